@@ -1,0 +1,17 @@
+/**
+ * What changed in PostgreSQL, read in an order in which nothing is missed.
+ *
+ * <p>The change log says which keys may have changed; their state is always read fresh, in the same database snapshot.
+ * A reader remembers the {@code pg_snapshot} of its last read (its <em>horizon</em>) and next reads the rows whose
+ * transaction that snapshot did not see: each row is delivered exactly once, also one that took its position first and
+ * committed last, and an unrelated transaction that stays open delays nobody and makes no row be read twice.
+ *
+ * <p>NOTIFY is only a hint. It is sent outside the writing transaction, because inside it serialises all commits.
+ *
+ * <p>This package knows no other feature: what a key's state is, each feature says with a {@link
+ * dev.roster.changelog.StateReader}.
+ */
+@NullMarked
+package dev.roster.changelog;
+
+import org.jspecify.annotations.NullMarked;
