@@ -104,7 +104,6 @@ final class Projection {
         changed.forEach((type, resources) -> names.put(type, resources.keySet()));
         SnapshotUpdate update = new SnapshotUpdate(current, current.with(changed), names, since);
         current = update.after();
-        observer.published(update);
         return update;
     }
 }

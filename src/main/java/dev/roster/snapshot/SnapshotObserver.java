@@ -9,7 +9,4 @@ public interface SnapshotObserver {
 
     /** A resource's new version was compared with the one that is served. */
     default void compared(ResourceType type) {}
-
-    /** A view was published. */
-    default void published(SnapshotUpdate update) {}
 }
