@@ -51,9 +51,11 @@ final class EndpointSources {
     private static ConfigSource source(Transport transport, SnapshotConfig config) {
         ConfigSource.Builder source = ConfigSource.newBuilder().setResourceApiVersion(ApiVersion.V3);
         return switch (transport) {
-            case ADS -> source.setAds(AggregatedConfigSource.getDefaultInstance()).build();
+            case ADS ->
+                source.setAds(AggregatedConfigSource.getDefaultInstance()).build();
             case GRPC -> source.setApiConfigSource(grpc(ApiType.GRPC, config)).build();
-            case DELTA_GRPC -> source.setApiConfigSource(grpc(ApiType.DELTA_GRPC, config)).build();
+            case DELTA_GRPC ->
+                source.setApiConfigSource(grpc(ApiType.DELTA_GRPC, config)).build();
             case REST -> source.setApiConfigSource(rest(config)).build();
         };
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
 @Singleton
 final class GeneratedClusters implements ClusterSettings {
     /** What makes a cluster the one of its service is not for the owner to set. */
-    private static final List<String> OURS = List.of("name", "type", "cluster_type", "eds_cluster_config", "load_assignment");
+    private static final List<String> OURS =
+            List.of("name", "type", "cluster_type", "eds_cluster_config", "load_assignment");
 
     private final EnvoyJson json;
     private final EndpointSources sources;

@@ -39,10 +39,10 @@ final class Projection {
                     present -> assignments.putIfAbsent(name, LoadAssignment.EMPTY), () -> assignments.remove(name));
         });
         Map<ResourceType, Map<String, Optional<Published>>> changed = new EnumMap<>(ResourceType.class);
-        services.forEach((name, service) -> keepIfDifferent(
-                ResourceType.CLUSTER, name, service.map(this::cluster), changed));
-        endpoints.forEach((name, some) -> keepIfDifferent(
-                ResourceType.ENDPOINT, name, assignment(name, some), changed));
+        services.forEach(
+                (name, service) -> keepIfDifferent(ResourceType.CLUSTER, name, service.map(this::cluster), changed));
+        endpoints.forEach(
+                (name, some) -> keepIfDifferent(ResourceType.ENDPOINT, name, assignment(name, some), changed));
         return publish(changed, changes.loggedAt());
     }
 
@@ -80,8 +80,8 @@ final class Projection {
         return Optional.ofNullable(
                         assignments.computeIfPresent(service, (name, assignment) -> assignment.with(changed)))
                 .map(assignment -> {
-                    VersionedResource encoded = VersionedResource.of(
-                            ResourceType.ENDPOINT, service, assignment.bytes(service), Set.of());
+                    VersionedResource encoded =
+                            VersionedResource.of(ResourceType.ENDPOINT, service, assignment.bytes(service), Set.of());
                     observer.encoded(ResourceType.ENDPOINT, encoded.size());
                     return encoded;
                 });
@@ -93,8 +93,7 @@ final class Projection {
             Optional<Published> next,
             Map<ResourceType, Map<String, Optional<Published>>> changed) {
         observer.compared(type);
-        if (!next.map(Published::fingerprint)
-                .equals(current.get(type, name).map(Published::fingerprint))) {
+        if (!next.map(Published::fingerprint).equals(current.get(type, name).map(Published::fingerprint))) {
             changed.computeIfAbsent(type, t -> new HashMap<>()).put(name, next);
         }
     }

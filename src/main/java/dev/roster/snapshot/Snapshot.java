@@ -32,8 +32,8 @@ public final class Snapshot {
     Snapshot with(Map<ResourceType, Map<String, Optional<Published>>> changed) {
         Map<ResourceType, TypeSnapshot> next = new EnumMap<>(ResourceType.class);
         next.putAll(types);
-        changed.forEach((type, resources) -> next.put(
-                type, types.getOrDefault(type, TypeSnapshot.EMPTY).with(resources)));
+        changed.forEach((type, resources) ->
+                next.put(type, types.getOrDefault(type, TypeSnapshot.EMPTY).with(resources)));
         return new Snapshot(next);
     }
 }

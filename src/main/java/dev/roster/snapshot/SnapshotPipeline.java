@@ -30,7 +30,8 @@ final class SnapshotPipeline {
     }
 
     void start(@Observes StartupEvent event) {
-        running = views().subscribe().with(snapshots::publish, failure -> LOG.error("No view is made any more", failure));
+        running =
+                views().subscribe().with(snapshots::publish, failure -> LOG.error("No view is made any more", failure));
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -11,8 +11,7 @@ import java.util.Set;
  *
  * @param since {@link System#nanoTime} at which the oldest change in it was logged
  */
-public record SnapshotUpdate(
-        Snapshot before, Snapshot after, Map<ResourceType, Set<String>> changed, long since) {
+public record SnapshotUpdate(Snapshot before, Snapshot after, Map<ResourceType, Set<String>> changed, long since) {
 
     /** This update and the one that followed it, as one. */
     public SnapshotUpdate then(SnapshotUpdate next) {

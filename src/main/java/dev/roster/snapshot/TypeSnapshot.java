@@ -57,7 +57,8 @@ final class TypeSnapshot {
     /** A hash of these names and what is behind each, which is that nothing is for a name that does not exist. */
     long fingerprint(Collection<String> names) {
         return names.stream()
-                .mapToLong(name -> mix(name, get(name).map(Published::fingerprint).orElse(0L)))
+                .mapToLong(
+                        name -> mix(name, get(name).map(Published::fingerprint).orElse(0L)))
                 .sum();
     }
 

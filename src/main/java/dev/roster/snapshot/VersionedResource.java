@@ -31,9 +31,7 @@ public final class VersionedResource implements Published {
                 Resource.newBuilder()
                         .setName(name)
                         .setVersion(hash.toString().substring(0, 16))
-                        .setResource(Any.newBuilder()
-                                .setTypeUrl(type.typeUrl())
-                                .setValue(bytes))
+                        .setResource(Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(bytes))
                         .build(),
                 Set.copyOf(endpoints));
     }

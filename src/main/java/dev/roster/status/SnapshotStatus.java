@@ -32,7 +32,10 @@ final class SnapshotStatus implements SnapshotObserver {
                             .description("Resources whose new version was compared with the served one")
                             .tag("type", name)
                             .register(registry));
-            Gauge.builder("roster.snapshot.resources", snapshots, view -> view.current().size(type))
+            Gauge.builder(
+                            "roster.snapshot.resources",
+                            snapshots,
+                            view -> view.current().size(type))
                     .description("Resources served")
                     .tag("type", name)
                     .register(registry);

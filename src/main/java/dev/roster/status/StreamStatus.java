@@ -39,8 +39,7 @@ final class StreamStatus implements SessionObserver {
         this.streams = Stream.of("delta-ads", "ads", "delta", "grpc")
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        name -> registry.gauge(
-                                "roster.xds.streams", Tags.of("transport", name), new AtomicInteger())));
+                        name -> registry.gauge("roster.xds.streams", Tags.of("transport", name), new AtomicInteger())));
         this.examined = Counter.builder("roster.xds.streams.examined")
                 .description("How often a stream was looked at because an update may concern it")
                 .register(registry);

@@ -123,7 +123,9 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     /** After the first request: what the client has and no longer exists is owed, what it did not ask for is forgotten. */
     private void reconcile(TypeView view) {
-        for (Iterator<Map.Entry<String, ResourceState>> entries = states.entrySet().iterator(); entries.hasNext(); ) {
+        for (Iterator<Map.Entry<String, ResourceState>> entries =
+                        states.entrySet().iterator();
+                entries.hasNext(); ) {
             Map.Entry<String, ResourceState> entry = entries.next();
             if (!wildcard && !entry.getValue().subscribed) {
                 entries.remove();

@@ -36,6 +36,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final SortedMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
     /** Assignments of clusters that were sent and may not have taken traffic yet. */
     private final Set<String> warming = new HashSet<>();
+
     private StreamInfo info;
     private long warmingSince;
     private long lastNonce;
@@ -44,13 +45,13 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private boolean flushScheduled;
     private boolean deadlineScheduled;
 
-    DiscoverySession(
-            Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
+    DiscoverySession(Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
         this.sessions = sessions;
         this.kind = kind;
         this.loop = loop;
         this.out = out;
-        this.info = new StreamInfo(Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
+        this.info = new StreamInfo(
+                Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
     }
 
     /** Takes in a request; throws {@link StreamRefused} when the stream must end for it. */
@@ -86,11 +87,12 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         for (ResourceType type : update.changed().keySet()) {
             OpenType<Q, R> open = types.get(type.typeUrl());
             if (open != null) {
-                open.stream().changed(new TypeChange(
-                        update.changed().get(type),
-                        update.before().view(type, info.transport()),
-                        update.after().view(type, info.transport()),
-                        update.since()));
+                open.stream()
+                        .changed(new TypeChange(
+                                update.changed().get(type),
+                                update.before().view(type, info.transport()),
+                                update.after().view(type, info.transport()),
+                                update.since()));
                 concerned |= open.stream().behind();
             }
         }

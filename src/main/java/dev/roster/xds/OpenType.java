@@ -70,8 +70,10 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
 
     @Override
     public void send(R response, Collection<VersionedResource> resources, boolean pushed) {
-        session.send(typeUrl, response, new SessionObserver.Response(
-                resources.size(), response.getSerializedSize(), pushed));
+        session.send(
+                typeUrl,
+                response,
+                new SessionObserver.Response(resources.size(), response.getSerializedSize(), pushed));
         if (type.equals(Optional.of(ResourceType.CLUSTER))) {
             session.clustersSent(resources);
         }
@@ -79,13 +81,16 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
 
     @Override
     public void acked(Sent sent) {
-        session.observer().acked(session.info(), typeUrl, new SessionObserver.Acknowledged(
-                sent.pushed(), now() - sent.since()));
+        session.observer()
+                .acked(session.info(), typeUrl, new SessionObserver.Acknowledged(sent.pushed(), now() - sent.since()));
     }
 
     @Override
     public void nacked(Sent sent, Status error) {
-        session.observer().nacked(session.info(), typeUrl, new SessionObserver.Rejected(
-                sent.versions().keySet(), error.getMessage()));
+        session.observer()
+                .nacked(
+                        session.info(),
+                        typeUrl,
+                        new SessionObserver.Rejected(sent.versions().keySet(), error.getMessage()));
     }
 }

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceState {
     boolean subscribed;
+
     @Nullable String sent;
+
     @Nullable String accepted;
+
     @Nullable String rejected;
 
     /** Whether a push of this version would tell the client something new; what it rejected is not sent again (P12). */

@@ -44,8 +44,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     SotwStream(String typeUrl, Channel<DiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
-        this.fullSet =
-                ResourceType.ofUrl(typeUrl).map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
+        this.fullSet = ResourceType.ofUrl(typeUrl).map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
         this.channel = channel;
         this.answers = new Answers(states, channel);
     }

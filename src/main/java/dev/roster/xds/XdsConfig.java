@@ -14,6 +14,5 @@ public interface XdsConfig {
 
     /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
     @WithDefault("100000")
-    @Min(1)
-    int maxSubscriptions();
+    @Min(1) int maxSubscriptions();
 }

@@ -1,11 +1,11 @@
 package dev.roster.xds.grpc;
 
 import dev.roster.resource.ResourceType;
-import io.envoyproxy.envoy.service.endpoint.v3.MutinyEndpointDiscoveryServiceGrpc.EndpointDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.endpoint.v3.MutinyEndpointDiscoveryServiceGrpc.EndpointDiscoveryServiceImplBase;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import java.util.Optional;

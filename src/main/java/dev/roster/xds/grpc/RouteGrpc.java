@@ -1,11 +1,11 @@
 package dev.roster.xds.grpc;
 
 import dev.roster.resource.ResourceType;
-import io.envoyproxy.envoy.service.route.v3.MutinyRouteDiscoveryServiceGrpc.RouteDiscoveryServiceImplBase;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.route.v3.MutinyRouteDiscoveryServiceGrpc.RouteDiscoveryServiceImplBase;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Multi;
 import java.util.Optional;
