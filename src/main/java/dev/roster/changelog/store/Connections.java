@@ -2,13 +2,14 @@ package dev.roster.changelog.store;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnectOptions;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class Connections implements PgPoolCreator {
         settings = input;
         return PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(input.pgConnectOptionsList())
+                .connectingTo(List.<SqlConnectOptions>copyOf(input.pgConnectOptionsList()))
                 .using(input.vertx())
                 .build();
     }
@@ -36,14 +37,10 @@ final class Connections implements PgPoolCreator {
         if (known == null) {
             return Future.failedFuture("the connection pool does not exist yet");
         }
-        return open(known.vertx(), known.pgConnectOptionsList().getFirst());
-    }
-
-    static Future<PgConnection> open(Vertx vertx, PgConnectOptions pooled) {
-        PgConnectOptions own = new PgConnectOptions(pooled).setCachePreparedStatements(true);
-        own.setTcpKeepAlive(true);
+        PgConnectOptions own =
+                new PgConnectOptions(known.pgConnectOptionsList().getFirst()).setCachePreparedStatements(true);
         own.setProperties(withName(own.getProperties()));
-        return PgConnection.connect(vertx, own);
+        return PgConnection.connect(known.vertx(), own);
     }
 
     private static Map<String, String> withName(Map<String, String> properties) {
