@@ -88,10 +88,11 @@ final class GroupCommit<T, R> {
     /** What failed together is tried one by one, so that only the guilty one fails; an outage fails them all. */
     private Uni<List<Answer<R>>> apart(List<Pending<T, R>> batch, Throwable failure) {
         if (isOutage(failure)) {
-            return Uni.createFrom().item(failed(batch.size(), failure)).invoke(() -> failWaiting(failure));
+            failWaiting(failure);
+            return Uni.createFrom().item(GroupCommit.<R>failed(batch.size(), failure));
         }
         if (batch.size() == 1) {
-            return Uni.createFrom().item(failed(1, failure));
+            return Uni.createFrom().item(GroupCommit.<R>failed(1, failure));
         }
         Uni<List<Answer<R>>> all = Uni.createFrom().item(new ArrayList<>(batch.size()));
         for (Pending<T, R> one : batch) {

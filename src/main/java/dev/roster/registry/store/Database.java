@@ -62,7 +62,7 @@ final class Database {
 
     <T> Uni<T> repeated(Supplier<Uni<T>> transaction) {
         return Uni.createFrom()
-                .deferred(transaction)
+                .deferred(transaction::get)
                 .onFailure(Database::isSpoilt)
                 .retry()
                 .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
