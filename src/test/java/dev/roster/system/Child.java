@@ -1,13 +1,18 @@
 package dev.roster.system;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test started: its output goes to a file, and it does not outlive the tests. */
 final class Child implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(20);
     private static final int SECONDS_TO_END = 20;
 
     private final Process process;
@@ -45,6 +50,21 @@ final class Child implements AutoCloseable {
 
     String log() {
         return Folder.read(log);
+    }
+
+    /** Waits for what the process should bring about; that it ends instead is told with all that it said. */
+    void until(String condition, Duration patience, Callable<Boolean> holds) {
+        await(condition + ", see " + log)
+                .atMost(patience)
+                .pollInterval(POLL)
+                .failFast(this::failIfEnded)
+                .until(holds);
+    }
+
+    private void failIfEnded() {
+        if (!alive()) {
+            throw new AssertionError("Ended with status " + process.exitValue() + ": " + log());
+        }
     }
 
     /** SIGKILL. */

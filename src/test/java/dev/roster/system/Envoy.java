@@ -1,7 +1,5 @@
 package dev.roster.system;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -13,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 
 /** A running Envoy with one listener, seen through that listener and through its admin port. */
 final class Envoy implements AutoCloseable {
@@ -40,21 +37,14 @@ final class Envoy implements AutoCloseable {
         command.addAll(List.of("--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"));
         Child process = Child.start(new ProcessBuilder(command), folder.resolve("envoy.log"));
         try {
-            until(process, () -> Folder.read(address).contains(":"));
+            process.until("has an admin port", TO_START, () -> Folder.read(address).contains(":"));
             Http admin = new Http(port(Folder.read(address)));
-            until(process, () -> admin.ok("/ready"));
+            process.until("is live", TO_START, () -> admin.ok("/ready"));
             return new Envoy(process, admin, new Http(listenerPort(admin)));
         } catch (RuntimeException | Error e) {
             process.kill();
             throw e;
         }
-    }
-
-    private static void until(Child process, Callable<Boolean> condition) {
-        await().atMost(TO_START)
-                .failFast(() -> "Envoy ended: " + process.log(), () -> !process.alive())
-                .pollInterval(Duration.ofMillis(20))
-                .until(condition);
     }
 
     private static int listenerPort(Http admin) {

@@ -1,7 +1,5 @@
 package dev.roster.system;
 
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,10 +69,7 @@ final class RosterProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await().atMost(TO_START)
-                .pollInterval(Duration.ofMillis(50))
-                .failFast(() -> "Roster ended: " + log(), () -> !running().alive())
-                .until(this::ready);
+        running().until("is ready", TO_START, this::ready);
     }
 
     boolean ready() {
