@@ -42,7 +42,7 @@ final class DatabaseOutageIT {
                 var upstreams = Upstreams.start("orders", 2)) {
             roster.client().register("orders", upstreams.get(0));
             try (var connected = envoy("envoy-before", roster)) {
-                awaitHosts(connected, 1);
+                connected.awaitHosts("orders", 1);
                 database.stop();
 
                 for (int i = 0; i < 3; i++) {
@@ -51,14 +51,14 @@ final class DatabaseOutageIT {
                 assertThat(roster.live()).isTrue();
                 aNewClientGetsTheLastView(roster);
                 try (var late = envoy("envoy-during", roster)) {
-                    awaitHosts(late, 1);
+                    late.awaitHosts("orders", 1);
                     assertThat(late.requests(5)).isEqualTo(Map.of("orders-1", 5));
 
                     database.start();
                     await("a write").atMost(ofSeconds(20)).until(() -> writes(roster, upstreams.get(1)));
-                    awaitHosts(late, 2);
+                    late.awaitHosts("orders", 2);
                 }
-                awaitHosts(connected, 2);
+                connected.awaitHosts("orders", 2);
                 assertThat(connected.requests(10)).containsOnlyKeys(upstreams.names());
             }
         }
@@ -86,9 +86,5 @@ final class DatabaseOutageIT {
 
     private static Envoy envoy(String name, RosterProcess roster) {
         return Envoy.start(FOLDER.resolve(name), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"));
-    }
-
-    private static void awaitHosts(Envoy envoy, int count) {
-        await(count + " hosts").atMost(ofSeconds(10)).until(() -> envoy.hosts("orders") == count);
     }
 }

@@ -42,7 +42,7 @@ final class DeltaAdsIT {
             List<String> ids = new ArrayList<>();
             for (Upstream upstream : upstreams.all()) {
                 ids.add(roster.client().register(upstream));
-                awaitHosts(envoy, "myservice", ids.size());
+                envoy.awaitHosts("myservice", ids.size());
                 assertThat(updates(envoy, "myservice")).isEqualTo(ids.size());
             }
             assertThat(envoy.requests(500))
@@ -50,7 +50,7 @@ final class DeltaAdsIT {
                     .allSatisfy((name, answers) -> assertThat(answers).isBetween(70, 130));
 
             roster.client().deregister(ids.get(2));
-            awaitHosts(envoy, "myservice", 4);
+            envoy.awaitHosts("myservice", 4);
             int before = upstreams.get(2).requests();
             assertThat(envoy.requests(200)).hasSize(4).doesNotContainKey("myservice-3");
             assertThat(upstreams.get(2).requests()).isEqualTo(before);
@@ -66,13 +66,13 @@ final class DeltaAdsIT {
                 var envoy = envoy("orders")) {
             roster.client().register("orders", upstreams.get(0));
             roster.client().register("quiet", upstreams.get(0));
-            awaitHosts(envoy, "orders", 1);
-            awaitHosts(envoy, "quiet", 1);
+            envoy.awaitHosts("orders", 1);
+            envoy.awaitHosts("quiet", 1);
             long clusters = envoy.stat("cluster_manager.cds.update_success");
             long quiet = updates(envoy, "quiet");
 
             roster.client().register("orders", upstreams.get(1));
-            awaitHosts(envoy, "orders", 2);
+            envoy.awaitHosts("orders", 2);
 
             staysAt(quiet, envoy, "quiet");
             assertThat(envoy.stat("cluster_manager.cds.update_success")).isEqualTo(clusters);
@@ -85,7 +85,7 @@ final class DeltaAdsIT {
         try (var upstreams = Upstreams.start("tuned", 1);
                 var envoy = envoy("tuned")) {
             roster.client().register("tuned", upstreams.get(0));
-            awaitHosts(envoy, "tuned", 1);
+            envoy.awaitHosts("tuned", 1);
             try (var traffic = Traffic.through(envoy)) {
                 roster.client().putService("tuned", "{\"cluster\": {\"connect_timeout\": \"0.777s\"}}");
                 await().atMost(ofSeconds(10)).until(() -> envoy.configDump().contains("0.777s"));
@@ -104,7 +104,7 @@ final class DeltaAdsIT {
             database.execute("insert into service (name) values ('byhand')");
             database.execute("insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', %d)"
                     .formatted(upstreams.get(0).port()));
-            awaitHosts(envoy, "byhand", 1);
+            envoy.awaitHosts("byhand", 1);
             assertThat(envoy.requests(5)).isEqualTo(Map.of("byhand-1", 5));
 
             database.execute("update endpoint set port = %d where id = 'row'"
@@ -112,7 +112,7 @@ final class DeltaAdsIT {
             await().atMost(ofSeconds(10)).until(() -> envoy.get("/").body().equals("byhand-2"));
 
             database.execute("delete from endpoint where id = 'row'");
-            awaitHosts(envoy, "byhand", 0);
+            envoy.awaitHosts("byhand", 0);
             assertThat(envoy.get("/").status()).isEqualTo(503);
             nothingWasRejected(envoy, "byhand");
         }
@@ -135,12 +135,5 @@ final class DeltaAdsIT {
     private static void nothingWasRejected(Envoy envoy, String cluster) {
         assertThat(envoy.stat("cluster_manager.cds.update_rejected")).isZero();
         assertThat(envoy.stat("cluster." + cluster + ".update_rejected")).isZero();
-    }
-
-    private static void awaitHosts(Envoy envoy, String cluster, int count) {
-        await(count + " hosts of " + cluster)
-                .atMost(ofSeconds(10))
-                .until(() -> envoy.hosts(cluster) == count
-                        && !envoy.stats("cluster." + cluster + ".membership_total").isEmpty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** The data folder of the database that Roster brings along: it tells which process serves it, if one does. */
 final class EmbeddedData implements AutoCloseable {
     private static final String PID_FILE = "postmaster.pid";
+    private static final int DEPTH = 3;
 
     private final Path folder;
 
@@ -19,7 +20,7 @@ final class EmbeddedData implements AutoCloseable {
 
     /** The process that PostgreSQL itself has written down. */
     OptionalLong pid() {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
             return files.filter(file -> file.endsWith(PID_FILE))
                     .flatMap(file -> Folder.read(file).lines().limit(1))
                     .mapToLong(line -> Long.parseLong(line.strip()))

@@ -1,5 +1,8 @@
 package dev.roster.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
 /** A running Envoy with one listener, seen through that listener and through its admin port. */
 final class Envoy implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final Duration TO_FOLLOW = Duration.ofSeconds(10);
 
     private final Child process;
     private final Http admin;
@@ -103,11 +107,13 @@ final class Envoy implements AutoCloseable {
         return stats;
     }
 
-    /** How many hosts a cluster has; none while Envoy does not know the cluster. */
-    long hosts(String cluster) {
-        return stats("cluster." + cluster + ".membership_total").values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    /** Waits until it knows the cluster, with so many hosts. */
+    void awaitHosts(String cluster, long count) {
+        String name = "cluster." + cluster + ".membership_total";
+        await(count + " hosts of " + cluster)
+                .atMost(TO_FOLLOW)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(stats(name)).isEqualTo(Map.of(name, count)));
     }
 
     String configDump() {

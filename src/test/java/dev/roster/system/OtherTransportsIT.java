@@ -1,8 +1,6 @@
 package dev.roster.system;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.Map;
@@ -52,22 +50,18 @@ final class OtherTransportsIT {
             assertThat(envoy.get("/").status()).isEqualTo(503);
 
             roster.client().register(service, upstreams.get(0));
-            awaitHosts(envoy, service, 1);
+            envoy.awaitHosts(service, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of(service + "-1", 10));
 
             String second = roster.client().register(service, upstreams.get(1));
-            awaitHosts(envoy, service, 2);
+            envoy.awaitHosts(service, 2);
             assertThat(envoy.requests(10)).containsOnlyKeys(upstreams.names());
 
             roster.client().deregister(second);
-            awaitHosts(envoy, service, 1);
+            envoy.awaitHosts(service, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of(service + "-1", 10));
             assertThat(envoy.stat("cluster_manager.cds.update_rejected")).isZero();
             assertThat(envoy.stat("cluster." + service + ".update_rejected")).isZero();
         }
-    }
-
-    private static void awaitHosts(Envoy envoy, String cluster, int count) {
-        await(count + " hosts of " + cluster).atMost(ofSeconds(10)).until(() -> envoy.hosts(cluster) == count);
     }
 }

@@ -45,17 +45,17 @@ final class RestPollingIT {
 
             List<String> ids = new ArrayList<>();
             ids.add(roster.client().register(upstreams.get(0)));
-            awaitHosts(envoy, 1);
+            envoy.awaitHosts(CLUSTER, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of("myservice-1", 10));
 
             upstreams.all().stream().skip(1).forEach(next -> ids.add(roster.client().register(next)));
-            awaitHosts(envoy, 5);
+            envoy.awaitHosts(CLUSTER, 5);
             assertThat(envoy.requests(500))
                     .containsOnlyKeys(upstreams.names())
                     .allSatisfy((name, answers) -> assertThat(answers).isBetween(70, 130));
 
             roster.client().deregister(ids.get(2));
-            awaitHosts(envoy, 4);
+            envoy.awaitHosts(CLUSTER, 4);
             int before = upstreams.get(2).requests();
             assertThat(envoy.requests(200)).hasSize(4).doesNotContainKey("myservice-3");
             assertThat(upstreams.get(2).requests()).isEqualTo(before);
@@ -73,9 +73,5 @@ final class RestPollingIT {
         await().atMost(ofSeconds(10)).until(() -> envoy.stat(POLLS) >= polls + 10);
         assertThat(envoy.stat(NOT_MODIFIED)).isGreaterThanOrEqualTo(notModified + 9);
         assertThat(envoy.stat("cluster.targetCluster.update_success")).isEqualTo(updates);
-    }
-
-    private static void awaitHosts(Envoy envoy, int count) {
-        await(count + " hosts").atMost(ofSeconds(10)).until(() -> envoy.hosts(CLUSTER) == count);
     }
 }

@@ -26,8 +26,8 @@ final class RestartIT {
             roster.client().register("orders", upstreams.get(0));
             roster.client().register("orders", upstreams.get(1));
             roster.client().register("billing", upstreams.get(2));
-            awaitHosts(envoy, "orders", 2);
-            awaitHosts(envoy, "billing", 1);
+            envoy.awaitHosts("orders", 2);
+            envoy.awaitHosts("billing", 1);
             var registered = roster.client().endpoints();
             var updates = updates(envoy);
 
@@ -44,7 +44,7 @@ final class RestartIT {
                 assertThat(roster.client().endpoints()).containsExactlyInAnyOrderElementsOf(registered);
 
                 roster.client().register("orders", upstreams.get(2));
-                awaitHosts(envoy, "orders", 3);
+                envoy.awaitHosts("orders", 3);
                 traffic.flow(50);
                 assertThat(traffic.failures()).isEmpty();
             }
@@ -62,9 +62,5 @@ final class RestartIT {
                         "cluster.orders.update_success",
                         "cluster.billing.update_success");
         return updates;
-    }
-
-    private static void awaitHosts(Envoy envoy, String cluster, int count) {
-        await(count + " hosts of " + cluster).atMost(ofSeconds(10)).until(() -> envoy.hosts(cluster) == count);
     }
 }
