@@ -1,0 +1,133 @@
+package dev.roster.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A running Envoy with one listener, seen through that listener and through its admin port. */
+final class Envoy implements AutoCloseable {
+    private static final Duration TO_START = Duration.ofSeconds(30);
+    private static final Duration TO_FOLLOW = Duration.ofSeconds(10);
+
+    private final Child process;
+    private final Http admin;
+    private final Http listener;
+
+    private Envoy(Child process, Http admin, Http listener) {
+        this.process = process;
+        this.admin = admin;
+        this.listener = listener;
+    }
+
+    /** Starts Envoy with this bootstrap and returns when it is live: its first configuration has arrived. */
+    static Envoy start(Path folder, String bootstrap) {
+        Path binary = EnvoyBinary.find();
+        Path config = Folder.create(folder).resolve("bootstrap.yaml");
+        Path address = folder.resolve("admin");
+        write(config, bootstrap);
+        List<String> command = new ArrayList<>(List.of(binary.toString()));
+        command.addAll(List.of("--config-path", config.toString(), "--admin-address-path", address.toString()));
+        command.addAll(List.of("--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"));
+        Child process = Child.start(new ProcessBuilder(command), folder.resolve("envoy.log"));
+        try {
+            process.until("has an admin port", TO_START, () -> Folder.read(address).contains(":"));
+            Http admin = new Http(port(Folder.read(address)));
+            process.until("is live", TO_START, () -> admin.ok("/ready"));
+            return new Envoy(process, admin, new Http(listenerPort(admin)));
+        } catch (RuntimeException | Error e) {
+            process.kill();
+            throw e;
+        }
+    }
+
+    private static int listenerPort(Http admin) {
+        return admin.get("/listeners?format=json")
+                .json()
+                .at("/listener_statuses/0/local_address/socket_address/port_value")
+                .asInt();
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.strip().substring(address.lastIndexOf(':') + 1));
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One request through the listener. */
+    Answer get(String path) {
+        return listener.get(path);
+    }
+
+    /** How often each upstream answered: by its name, or by the status where it was not 200. */
+    Map<String, Integer> requests(int count) {
+        Map<String, Integer> answers = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            Answer answer = get("/");
+            answers.merge(answer.status() == 200 ? answer.body() : "status " + answer.status(), 1, Integer::sum);
+        }
+        return answers;
+    }
+
+    /** A counter or gauge that must exist: a misspelt name is never taken for zero. */
+    long stat(String name) {
+        Long value = stats(name).get(name);
+        if (value == null) {
+            throw new AssertionError("Envoy has no stat " + name);
+        }
+        return value;
+    }
+
+    /** All counters and gauges whose names start so. */
+    Map<String, Long> stats(String prefix) {
+        Map<String, Long> stats = new TreeMap<>();
+        String filter = "^" + prefix.replace(".", "\\.");
+        String query = URLEncoder.encode(filter, StandardCharsets.UTF_8);
+        for (var stat : admin.get("/stats?format=json&type=All&filter=" + query).json().path("stats")) {
+            if (stat.path("value").isIntegralNumber()) {
+                stats.put(stat.path("name").asText(), stat.path("value").asLong());
+            }
+        }
+        return stats;
+    }
+
+    /** Waits until it knows the cluster, with so many hosts. */
+    void awaitHosts(String cluster, long count) {
+        String name = "cluster." + cluster + ".membership_total";
+        await(count + " hosts of " + cluster)
+                .atMost(TO_FOLLOW)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(stats(name)).isEqualTo(Map.of(name, count)));
+    }
+
+    String configDump() {
+        return admin.get("/config_dump?include_eds").body();
+    }
+
+    String clusters() {
+        return admin.get("/clusters").body();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        listener.close();
+        process.close();
+    }
+}

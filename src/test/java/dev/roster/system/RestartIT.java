@@ -1,0 +1,66 @@
+package dev.roster.system;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Roster dies and comes back while traffic flows through an Envoy that it configures. */
+@Timeout(180)
+final class RestartIT {
+    private static final Path FOLDER = Folder.of(RestartIT.class);
+    private static final String CONNECTED = "control_plane.connected_state";
+
+    @Test
+    void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
+        try (var database = Database.start(FOLDER.resolve("database"));
+                var roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
+                var upstreams = Upstreams.start("orders", 3);
+                var envoy = Envoy.start(
+                        FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"))) {
+            roster.client().register("orders", upstreams.get(0));
+            roster.client().register("orders", upstreams.get(1));
+            roster.client().register("billing", upstreams.get(2));
+            envoy.awaitHosts("orders", 2);
+            envoy.awaitHosts("billing", 1);
+            var registered = roster.client().endpoints();
+            var updates = updates(envoy);
+
+            try (var traffic = Traffic.through(envoy)) {
+                traffic.flow(50);
+                roster.kill9();
+                await().atMost(ofSeconds(10)).until(() -> envoy.stat(CONNECTED) == 0);
+                traffic.flow(100);
+
+                roster.start();
+                await().atMost(ofSeconds(30)).until(() -> envoy.stat(CONNECTED) == 1);
+                await().during(ofSeconds(2)).atMost(ofSeconds(5)).untilAsserted(() -> assertThat(updates(envoy))
+                        .isEqualTo(updates));
+                assertThat(roster.client().endpoints()).containsExactlyInAnyOrderElementsOf(registered);
+
+                roster.client().register("orders", upstreams.get(2));
+                envoy.awaitHosts("orders", 3);
+                traffic.flow(50);
+                assertThat(traffic.failures()).isEmpty();
+            }
+            assertThat(upstreams.get(2).requests()).isPositive();
+        }
+    }
+
+    /** How often Envoy took something new, per source. */
+    private static Map<String, Long> updates(Envoy envoy) {
+        Map<String, Long> updates = new TreeMap<>(envoy.stats("cluster"));
+        updates.keySet().removeIf(name -> !name.endsWith(".update_success"));
+        assertThat(updates)
+                .containsKeys(
+                        "cluster_manager.cds.update_success",
+                        "cluster.orders.update_success",
+                        "cluster.billing.update_success");
+        return updates;
+    }
+}

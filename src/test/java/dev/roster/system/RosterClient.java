@@ -1,0 +1,72 @@
+package dev.roster.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Roster's REST API in the words of who registers; every call expects to succeed unless it says otherwise. */
+final class RosterClient implements AutoCloseable {
+    private final Http http;
+
+    RosterClient(int port) {
+        this.http = new Http(port);
+    }
+
+    /** Registers with the default service: an address, a port and nothing else. */
+    String register(Upstream upstream) {
+        return id(tryRegister(Optional.empty(), upstream.port()));
+    }
+
+    String register(String service, Upstream upstream) {
+        return id(tryRegister(Optional.of(service), upstream.port()));
+    }
+
+    /** Registers and returns whatever the answer is. */
+    Answer tryRegister(Optional<String> service, int port) {
+        ObjectNode endpoint = JsonNodeFactory.instance.objectNode();
+        endpoint.put("address", "127.0.0.1");
+        endpoint.put("port_value", port);
+        service.ifPresent(name -> endpoint.put("service", name));
+        return send("POST", "/endpoints", endpoint.toString());
+    }
+
+    private static String id(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+        return answer.json().path("id").asText();
+    }
+
+    void deregister(String id) {
+        Answer answer = http.delete("/endpoints/" + id);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 204);
+    }
+
+    void putService(String service, String json) {
+        Answer answer = send("PUT", "/v1/services/" + service, json);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 201, 204);
+    }
+
+    /** The ids of all endpoints, page by page. */
+    List<String> endpoints() {
+        List<String> ids = new ArrayList<>();
+        String query = "";
+        do {
+            var page = http.get("/endpoints" + query).json();
+            page.path("items").forEach(endpoint -> ids.add(endpoint.path("id").asText()));
+            query = page.hasNonNull("next") ? "?cursor=" + page.path("next").asText() : "";
+        } while (!query.isEmpty());
+        return ids;
+    }
+
+    Answer send(String method, String path, String json) {
+        return http.send(method, path, json);
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
