@@ -20,7 +20,8 @@ final class ChangeLogLog implements ChangeLogObserver {
 
     @Override
     public void disconnected(Throwable cause) {
-        String reason = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+        String reason =
+                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
         if (!reason.equals(outage)) {
             LOG.warnf("Cannot read the change log; what is served may be stale: %s", reason);
             outage = reason;

@@ -73,7 +73,9 @@ final class GroupCommit<T, R> {
     private void write(List<Pending<T, R>> batch) {
         together(batch)
                 .invoke(this::release)
-                .call(answers -> answers.stream().anyMatch(Answer::committed) ? lane.published() : Uni.createFrom().voidItem())
+                .call(answers -> answers.stream().anyMatch(Answer::committed)
+                        ? lane.published()
+                        : Uni.createFrom().voidItem())
                 .subscribe()
                 .with(answers -> deliver(batch, answers), failure -> fail(batch, failure));
     }

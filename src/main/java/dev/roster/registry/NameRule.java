@@ -44,7 +44,8 @@ public enum NameRule {
     // U+FFFD is what a decoder leaves where the bytes were not UTF-8.
     private static boolean isUnprintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> codePoint == 0xFFFD;
         };
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -83,14 +82,16 @@ public final class Registry {
 
     // The write itself has its own time limit; this one also holds for the queue before it.
     private <T> Uni<T> inTime(Uni<T> write) {
-        return write.ifNoItem().after(timeout).failWith(UNAVAILABLE);
+        return write.ifNoItem().after(timeout).failWith(Registry::unavailable);
     }
 
     private Uni<Void> discoverable() {
         return inTime(commits.discoverable());
     }
 
-    private static final Supplier<Throwable> UNAVAILABLE = () -> new RefusedException(new Refusal.Unavailable());
+    private static RefusedException unavailable() {
+        return new RefusedException(new Refusal.Unavailable());
+    }
 
     private static Outcome.Registered registered(Outcome outcome) {
         return switch (outcome) {

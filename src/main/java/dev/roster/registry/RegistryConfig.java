@@ -12,8 +12,7 @@ import java.time.Duration;
 public interface RegistryConfig {
     /** The service of a registration that names none. */
     @WithDefault("myservice")
-    @NotBlank
-    String defaultService();
+    @NotBlank String defaultService();
 
     /** How long a read or a write may take before the answer is 503. */
     @WithDefault("900ms")
@@ -25,13 +24,11 @@ public interface RegistryConfig {
 
     /** Writes that may wait for the statement before them; over it the answer is 503. */
     @WithDefault("10000")
-    @Min(1)
-    int waitingWrites();
+    @Min(1) int waitingWrites();
 
     /** Writes that one statement takes together. */
     @WithDefault("1000")
-    @Min(1)
-    int writesPerCommit();
+    @Min(1) int writesPerCommit();
 
     /** The largest body of a call other than the batch, whose limit is {@code quarkus.http.limits.max-body-size}. */
     @WithDefault("256K")

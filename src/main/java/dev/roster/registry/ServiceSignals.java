@@ -64,7 +64,8 @@ public final class ServiceSignals {
         }
         return Stream.concat(
                         changes.of(Service.KIND).keySet().stream(),
-                        changes.of(Endpoint.KIND).keySet().stream().map(key -> EndpointKey.parse(key).service()))
+                        changes.of(Endpoint.KIND).keySet().stream()
+                                .map(key -> EndpointKey.parse(key).service()))
                 .filter(watchers::containsKey)
                 .collect(Collectors.toSet());
     }

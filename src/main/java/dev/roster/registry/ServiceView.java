@@ -14,7 +14,8 @@ public record ServiceView(Service service, List<Endpoint> endpoints) {
     private static final int VERSION_BYTES = 8;
 
     public ServiceView {
-        endpoints = endpoints.stream().sorted(Comparator.comparing(Endpoint::id)).toList();
+        endpoints =
+                endpoints.stream().sorted(Comparator.comparing(Endpoint::id)).toList();
     }
 
     /** The content's hash: equal views have equal versions on every replica and after every restart. */

@@ -2,7 +2,7 @@ package dev.roster.snapshot;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
@@ -12,28 +12,29 @@ import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.GrpcService.EnvoyGrpc;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * Where a generated cluster fetches its endpoints, per transport, as the bytes of a Cluster that holds nothing else:
  * appended to a cluster's own bytes they are a field of it. Immutable.
  */
 final class EndpointSources {
-    private final List<ByteString> bytes;
+    private final Map<Transport, ByteString> bytes = new EnumMap<>(Transport.class);
     private final long fingerprint;
 
     EndpointSources(SnapshotConfig config) {
-        this.bytes = Stream.of(Transport.values())
-                .map(transport -> clusterWith(source(transport, config)))
-                .toList();
+        for (Transport transport : Transport.values()) {
+            bytes.put(transport, clusterWith(source(transport, config)));
+        }
         this.fingerprint = Hashing.sha256()
-                .hashBytes(ByteString.copyFrom(bytes).asReadOnlyByteBuffer())
+                .hashBytes(ByteString.copyFrom(bytes.values()).asReadOnlyByteBuffer())
                 .asLong();
     }
 
     ByteString over(Transport transport) {
-        return bytes.get(transport.ordinal());
+        return Objects.requireNonNull(bytes.get(transport));
     }
 
     /** A hash of the sources of all transports. */
@@ -73,8 +74,6 @@ final class EndpointSources {
                 .setApiType(ApiType.REST)
                 .setTransportApiVersion(ApiVersion.V3)
                 .addClusterNames(config.restCluster())
-                .setRefreshDelay(Duration.newBuilder()
-                        .setSeconds(config.restRefreshDelay().toSeconds())
-                        .setNanos(config.restRefreshDelay().getNano()));
+                .setRefreshDelay(Durations.fromNanos(config.restRefreshDelay().toNanos()));
     }
 }

@@ -2,35 +2,43 @@ package dev.roster.snapshot;
 
 import com.google.protobuf.ByteString;
 import dev.roster.resource.ResourceType;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster of a service: what all clients get alike, and per transport the source of its endpoints, put together
- * when a client first comes that way. Safe to share: the slots are filled with immutable values, at worst twice alike.
+ * when a client first comes that way. Thread-safe: two that come at once may put together the same twice.
  */
 final class GeneratedCluster implements Published {
     private final String name;
     private final ByteString settings;
     private final EndpointSources sources;
-    private final @Nullable VersionedResource[] made = new VersionedResource[Transport.values().length];
+    private volatile Map<Transport, VersionedResource> made;
 
-    /** @param settings the deterministic bytes of the cluster without its {@code eds_cluster_config} */
+    /** Takes the deterministic bytes of the cluster without its {@code eds_cluster_config}. */
     GeneratedCluster(String name, ByteString settings, EndpointSources sources) {
         this.name = name;
         this.settings = settings;
         this.sources = sources;
+        this.made = Map.of(Transport.ADS, make(Transport.ADS));
     }
 
     @Override
     public VersionedResource over(Transport transport) {
-        VersionedResource present = made[transport.ordinal()];
-        if (present == null) {
-            present = VersionedResource.of(
-                    ResourceType.CLUSTER, name, settings.concat(sources.over(transport)), Set.of(name));
-            made[transport.ordinal()] = present;
+        VersionedResource present = made.get(transport);
+        if (present != null) {
+            return present;
         }
-        return present;
+        Map<Transport, VersionedResource> more = new EnumMap<>(made);
+        VersionedResource first = make(transport);
+        more.put(transport, first);
+        made = more;
+        return first;
+    }
+
+    private VersionedResource make(Transport transport) {
+        return VersionedResource.of(ResourceType.CLUSTER, name, settings.concat(sources.over(transport)), Set.of(name));
     }
 
     int size() {

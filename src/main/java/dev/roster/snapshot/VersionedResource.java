@@ -22,6 +22,8 @@ public final class VersionedResource implements Published {
     }
 
     /**
+     * Makes the resource of this name.
+     *
      * @param bytes the deterministic serialisation of the resource's message
      * @param endpoints the assignments that a cluster fetches; none for other types
      */

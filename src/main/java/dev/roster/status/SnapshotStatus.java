@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts the work of making views, and shows how much there is in the present one. Thread-safe. */
 @Singleton
@@ -44,11 +45,11 @@ final class SnapshotStatus implements SnapshotObserver {
 
     @Override
     public void encoded(ResourceType type, int bytes) {
-        encoded.get(type).increment();
+        Objects.requireNonNull(encoded.get(type)).increment();
     }
 
     @Override
     public void compared(ResourceType type) {
-        compared.get(type).increment();
+        Objects.requireNonNull(compared.get(type)).increment();
     }
 }

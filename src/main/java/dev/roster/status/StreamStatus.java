@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -47,13 +48,13 @@ final class StreamStatus implements SessionObserver {
 
     @Override
     public void opened(StreamInfo stream) {
-        streams.get(stream.transportName()).incrementAndGet();
+        open(stream).incrementAndGet();
         LOG.infof("%s opened a %s stream", client(stream), stream.transportName());
     }
 
     @Override
     public void closed(StreamInfo stream) {
-        streams.get(stream.transportName()).decrementAndGet();
+        open(stream).decrementAndGet();
         LOG.infof("%s closed its %s stream", client(stream), stream.transportName());
     }
 
@@ -88,6 +89,10 @@ final class StreamStatus implements SessionObserver {
     public void nacked(StreamInfo stream, String typeUrl, Rejected rejected) {
         meters(typeUrl).nacks.increment();
         LOG.warnf("%s rejected %s %s: %s", client(stream), typeUrl, rejected.names(), rejected.error());
+    }
+
+    private AtomicInteger open(StreamInfo stream) {
+        return Objects.requireNonNull(streams.get(stream.transportName()));
     }
 
     private TypeMeters meters(String typeUrl) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -185,7 +186,8 @@ public final class DiscoverySession<Q, R extends MessageLite> {
                 || types.values().stream().anyMatch(type -> type.stream().behind());
         if (waiting && !deadlineScheduled) {
             deadlineScheduled = true;
-            loop.schedule(this::deadline, sessions.config().answerDeadline().toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = loop.schedule(
+                    this::deadline, sessions.config().answerDeadline().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

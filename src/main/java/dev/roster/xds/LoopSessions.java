@@ -3,9 +3,11 @@ package dev.roster.xds;
 import dev.roster.snapshot.SnapshotUpdate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one event loop. Updates that come while one is waiting merge into it, so a busy loop has one to do and
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LoopSessions {
     private final Executor loop;
     private final Set<DiscoverySession<?, ?>> sessions = new HashSet<>();
-    private final AtomicReference<SnapshotUpdate> waiting = new AtomicReference<>();
+    private final AtomicReference<@Nullable SnapshotUpdate> waiting = new AtomicReference<>();
 
     LoopSessions(Executor loop) {
         this.loop = loop;
@@ -35,7 +37,7 @@ final class LoopSessions {
     }
 
     private void deliver() {
-        SnapshotUpdate update = waiting.getAndSet(null);
+        SnapshotUpdate update = Objects.requireNonNull(waiting.getAndSet(null), "one delivery is queued per update");
         // a session that is closed by what it is handed leaves the set
         List.copyOf(sessions).forEach(session -> session.updated(update));
     }

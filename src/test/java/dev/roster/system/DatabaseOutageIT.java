@@ -25,9 +25,12 @@ final class DatabaseOutageIT {
             roster.launch();
             await("live").atMost(ofSeconds(60)).until(roster::live);
             assertThat(roster.management("/q/health/ready").status()).isEqualTo(503);
-            await("a line about the missing database").atMost(ofSeconds(10)).until(() -> roster.log()
-                    .lines()
-                    .anyMatch(line -> line.contains(":" + database.port()) && line.matches("(?i).*database.*")));
+            await("a line about the missing database")
+                    .atMost(ofSeconds(10))
+                    .until(() -> roster.log()
+                            .lines()
+                            .anyMatch(
+                                    line -> line.contains(":" + database.port()) && line.matches("(?i).*database.*")));
             assertThat(roster.alive()).isTrue();
 
             database.start();
@@ -38,7 +41,8 @@ final class DatabaseOutageIT {
     @Test
     void withTheDatabaseGoneTheLastViewIsServedAndWritesFailFastUntilItIsBack() {
         try (var database = Database.start(FOLDER.resolve("database"));
-                var roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
+                var roster =
+                        RosterProcess.on(database, FOLDER.resolve("roster")).start();
                 var upstreams = Upstreams.start("orders", 2)) {
             roster.client().register("orders", upstreams.get(0));
             try (var connected = envoy("envoy-before", roster)) {
@@ -79,7 +83,10 @@ final class DatabaseOutageIT {
 
     private static void aNewClientGetsTheLastView(RosterProcess roster) {
         try (var client = DeltaClient.aggregated(roster.grpcPort())) {
-            client.node("late", "edge").subscribe(CDS, "*").expectResources("orders").ack();
+            client.node("late", "edge")
+                    .subscribe(CDS, "*")
+                    .expectResources("orders")
+                    .ack();
             client.subscribe(EDS, "orders").expectResources("orders").ack();
         }
     }

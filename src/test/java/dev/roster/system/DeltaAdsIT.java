@@ -102,8 +102,9 @@ final class DeltaAdsIT {
         try (var upstreams = Upstreams.start("byhand", 2);
                 var envoy = envoy("byhand")) {
             database.execute("insert into service (name) values ('byhand')");
-            database.execute("insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', %d)"
-                    .formatted(upstreams.get(0).port()));
+            database.execute(
+                    "insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', %d)"
+                            .formatted(upstreams.get(0).port()));
             envoy.awaitHosts("byhand", 1);
             assertThat(envoy.requests(5)).isEqualTo(Map.of("byhand-1", 5));
 
@@ -128,8 +129,9 @@ final class DeltaAdsIT {
     }
 
     private static void staysAt(long count, Envoy envoy, String cluster) {
-        await().during(ofSeconds(1)).atMost(ofSeconds(3)).untilAsserted(() -> assertThat(updates(envoy, cluster))
-                .isEqualTo(count));
+        await().during(ofSeconds(1))
+                .atMost(ofSeconds(3))
+                .untilAsserted(() -> assertThat(updates(envoy, cluster)).isEqualTo(count));
     }
 
     private static void nothingWasRejected(Envoy envoy, String cluster) {

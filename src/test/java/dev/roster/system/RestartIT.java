@@ -19,7 +19,8 @@ final class RestartIT {
     @Test
     void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
         try (var database = Database.start(FOLDER.resolve("database"));
-                var roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
+                var roster =
+                        RosterProcess.on(database, FOLDER.resolve("roster")).start();
                 var upstreams = Upstreams.start("orders", 3);
                 var envoy = Envoy.start(
                         FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"))) {
@@ -39,8 +40,9 @@ final class RestartIT {
 
                 roster.start();
                 await().atMost(ofSeconds(30)).until(() -> envoy.stat(CONNECTED) == 1);
-                await().during(ofSeconds(2)).atMost(ofSeconds(5)).untilAsserted(() -> assertThat(updates(envoy))
-                        .isEqualTo(updates));
+                await().during(ofSeconds(2))
+                        .atMost(ofSeconds(5))
+                        .untilAsserted(() -> assertThat(updates(envoy)).isEqualTo(updates));
                 assertThat(roster.client().endpoints()).containsExactlyInAnyOrderElementsOf(registered);
 
                 roster.client().register("orders", upstreams.get(2));

@@ -34,8 +34,7 @@ final class Hints {
 
     /** Hints at a change. */
     void send() {
-        Sending before =
-                sending.getAndUpdate(now -> now == Sending.NOTHING ? Sending.ONE : Sending.ONE_AND_ANOTHER);
+        Sending before = sending.getAndUpdate(now -> now == Sending.NOTHING ? Sending.ONE : Sending.ONE_AND_ANOTHER);
         if (before == Sending.NOTHING) {
             sendOne();
         }
@@ -47,8 +46,7 @@ final class Hints {
     }
 
     private void sent() {
-        Sending before =
-                sending.getAndUpdate(now -> now == Sending.ONE_AND_ANOTHER ? Sending.ONE : Sending.NOTHING);
+        Sending before = sending.getAndUpdate(now -> now == Sending.ONE_AND_ANOTHER ? Sending.ONE : Sending.NOTHING);
         if (before == Sending.ONE_AND_ANOTHER) {
             sendOne();
         }

@@ -75,8 +75,8 @@ final class Reads {
         commit(connection);
         return inTime(Future.all(begun, header))
                 .compose(ignored -> inLongTime(read))
-                .map(found ->
-                        new Reading.Batch(new Changes(true, now, found), header.result().horizon()));
+                .map(found -> new Reading.Batch(
+                        new Changes(true, now, found), header.result().horizon()));
     }
 
     private static Future<Header> header(PgConnection connection, String sql) {

@@ -17,8 +17,7 @@ final class Statements {
     /** More keys than this at once, and everything is loaded instead. */
     static final int MOST_KEYS = 100_000;
 
-    private static final String HEADER =
-            """
+    private static final String HEADER = """
             select pg_current_snapshot()::text as snapshot,
                    pg_is_in_recovery() as standby,
                    (select system_identifier from pg_control_system()) || '/' ||
@@ -27,27 +26,14 @@ final class Statements {
                    (select oid from pg_database where datname = current_database()) as server
             """;
 
-    private static final String TRIMMED =
-            """
+    private static final String TRIMMED = """
             , (select xid from change_trim) > pg_snapshot_xmin('%1$s'::pg_snapshot) as trimmed
             """;
 
-    private static final String CHANGED =
-            """
+    private static final String CHANGED = """
             , coalesce((select xid from change order by xid desc limit 1) >= pg_snapshot_xmax('%1$s'::pg_snapshot), false)
               or exists (select from change where xid = any (array(select pg_snapshot_xip('%1$s'::pg_snapshot))))
               as changed
-            """;
-
-    private static final String NEWS =
-            """
-            select kind, key, (extract(epoch from clock_timestamp() - min(logged_at)) * 1000000)::bigint as age
-            from (select kind, key, logged_at from change where xid >= pg_snapshot_xmax('%1$s'::pg_snapshot)
-                  union all
-                  select kind, key, logged_at from change
-                  where xid = any (array(select pg_snapshot_xip('%1$s'::pg_snapshot)))) as unseen
-            group by kind, key
-            limit %2$d
             """;
 
     private Statements() {}
@@ -69,6 +55,14 @@ final class Statements {
 
     /** The keys that are new since the horizon, each with the age of its oldest change in microseconds. */
     static String news(Horizon from) {
-        return NEWS.formatted(from.snapshot(), MOST_KEYS + 1);
+        return """
+            select kind, key, (extract(epoch from clock_timestamp() - min(logged_at)) * 1000000)::bigint as age
+            from (select kind, key, logged_at from change where xid >= pg_snapshot_xmax('%1$s'::pg_snapshot)
+                  union all
+                  select kind, key, logged_at from change
+                  where xid = any (array(select pg_snapshot_xip('%1$s'::pg_snapshot)))) as unseen
+            group by kind, key
+            limit %2$d
+            """.formatted(from.snapshot(), MOST_KEYS + 1);
     }
 }

@@ -28,14 +28,12 @@ final class Trimming {
     /** Names the advisory lock: "roster" and a number in ASCII. */
     private static final long LOCK = 0x726f_7374_6572_0001L;
 
-    private static final String MARK =
-            """
+    private static final String MARK = """
             insert into change_mark (xid) values (pg_snapshot_xmin(pg_current_snapshot()))
             on conflict do nothing
             """;
 
-    private static final String TRIM =
-            """
+    private static final String TRIM = """
             with mark as (select taken_at, xid from change_mark
                           where taken_at <= clock_timestamp() - $1 * interval '1 millisecond'
                           order by taken_at desc limit 1),
@@ -54,9 +52,15 @@ final class Trimming {
         this.config = config;
     }
 
-    @Scheduled(every = "${roster.change-log.trim-every:1m}", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${roster.change-log.trim-every:1m}",
+            delayed = "10s",
+            concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> regularly() {
-        return trim().onFailure().invoke(e -> LOG.debug("Trimming is put off", e)).onFailure().recoverWithNull();
+        return trim().onFailure()
+                .invoke(e -> LOG.debug("Trimming is put off", e))
+                .onFailure()
+                .recoverWithNull();
     }
 
     Uni<Void> trim() {
@@ -79,9 +83,8 @@ final class Trimming {
         return connection
                 .query(MARK)
                 .execute()
-                .compose(ignored -> connection
-                        .preparedQuery(TRIM)
-                        .execute(Tuple.of((double) config.retention().toMillis())))
+                .compose(ignored -> connection.preparedQuery(TRIM).execute(Tuple.of((double)
+                        config.retention().toMillis())))
                 .mapEmpty();
     }
 }

@@ -35,7 +35,10 @@ final class Cursor {
         }
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-            String key = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String key = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             if (NameRule.SERVICE.broken(key).isPresent()) {
                 throw notOurs(cursor);
             }

@@ -33,16 +33,18 @@ record EndpointBody(
 
         EndpointView.@Nullable Parts locality,
         @Schema(defaultValue = "UNKNOWN") @Nullable Health health,
+
         @Schema(description = "Host name for health checks, up to 256 bytes") @Nullable String hostname,
 
-        @Schema(description = "{\"filter_metadata\": {\"<namespace>\": {…}}}, or keys that go under envoy.lb")
-        @Nullable Map<String, Object> metadata) {
+        @Schema(description = "{\"filter_metadata\": {\"<namespace>\": {…}}}, or keys that go under envoy.lb") @Nullable Map<String, Object> metadata) {
 
     /** The same with what says which endpoint it is. */
     @Schema(name = "Registration")
     record Named(
             @Schema(description = "Up to 256 bytes; the configured default when absent") @Nullable String service,
+
             @Schema(description = "Up to 256 bytes without a slash; made up when absent") @Nullable String id,
+
             @Schema(required = true, description = "IPv4 or IPv6 address, no host name", examples = "192.168.215.7")
             String address,
 
@@ -50,8 +52,12 @@ record EndpointBody(
             @JsonProperty("port_value")
             int port,
 
-            @Schema(minimum = "1", maximum = "65535", defaultValue = "1") int weight,
-            @Schema(minimum = "0", maximum = "128", defaultValue = "0") int priority,
+            @Schema(minimum = "1", maximum = "65535", defaultValue = "1")
+            int weight,
+
+            @Schema(minimum = "0", maximum = "128", defaultValue = "0")
+            int priority,
+
             EndpointView.@Nullable Parts locality,
             @Schema(defaultValue = "UNKNOWN") @Nullable Health health,
             @Nullable String hostname,

@@ -17,10 +17,15 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Endpoint", description = "One registered address of a service")
 record EndpointView(
         @Schema(description = "Unique among all endpoints") String id,
-        @Schema(description = "The service that it belongs to") String service,
-        @Schema(description = "IPv4 or IPv6 address in canonical form", examples = "192.168.215.7") String address,
 
-        @Schema(description = "TCP port", minimum = "1", maximum = "65535") @JsonProperty("port_value") int port,
+        @Schema(description = "The service that it belongs to")
+        String service,
+
+        @Schema(description = "IPv4 or IPv6 address in canonical form", examples = "192.168.215.7")
+        String address,
+
+        @Schema(description = "TCP port", minimum = "1", maximum = "65535") @JsonProperty("port_value")
+        int port,
 
         @Schema(description = "Share of its locality's load, relative to the others", minimum = "1", maximum = "65535")
         int weight,
@@ -30,6 +35,7 @@ record EndpointView(
 
         @Schema(description = "Where it runs") Parts locality,
         Health health,
+
         @Schema(description = "Host name for health checks") @Nullable String hostname,
 
         @Schema(
@@ -55,7 +61,10 @@ record EndpointView(
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @Schema(name = "Locality")
-    record Parts(String region, String zone, @JsonProperty("sub_zone") String subZone) {
+    record Parts(
+            String region,
+            String zone,
+            @JsonProperty("sub_zone") String subZone) {
         static Parts of(Locality locality) {
             return new Parts(locality.region(), locality.zone(), locality.subZone());
         }

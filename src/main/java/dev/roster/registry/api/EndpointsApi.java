@@ -48,8 +48,9 @@ final class EndpointsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Register an endpoint",
-            description = "Answered when it is stored and can be discovered here. A service has an address and port once:"
-                    + " registering it again updates the endpoint, and what is not sent gets its default")
+            description =
+                    "Answered when it is stored and can be discovered here. A service has an address and port once:"
+                            + " registering it again updates the endpoint, and what is not sent gets its default")
     @RequestBody(content = @Content(schema = @Schema(implementation = EndpointBody.Named.class)))
     @APIResponse(
             responseCode = "201",
@@ -75,7 +76,9 @@ final class EndpointsApi {
     @APIResponse(responseCode = "400", description = "A bad cursor or limit")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
     Uni<ListView<EndpointView>> list(
-            @RestQuery @Nullable String cursor, @RestQuery @Nullable String limit, @RestQuery @Nullable String service) {
+            @RestQuery @Nullable String cursor,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String service) {
         String only = service == null ? null : Paths.service(service);
         return endpoints.page(Cursor.request(cursor, limit), only).map(page -> ListView.of(page, EndpointView::of));
     }
@@ -103,9 +106,11 @@ final class EndpointsApi {
     Uni<EndpointView> amend(@RestPath String id, byte @Nullable [] body) {
         ObjectNode patch = StrictJson.object(body, bodySize);
         MergePatch.check(patch);
-        return registry.amend(Paths.id(id), endpoint -> reader.endpoint(
-                        new RegistrationReader.Identity(endpoint.id(), endpoint.service()),
-                        MergePatch.merged(endpoint, patch)))
+        return registry.amend(
+                        Paths.id(id),
+                        endpoint -> reader.endpoint(
+                                new RegistrationReader.Identity(endpoint.id(), endpoint.service()),
+                                MergePatch.merged(endpoint, patch)))
                 .map(EndpointView::of);
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ListView<T>(
         List<T> items,
+
         @Schema(description = "The cursor of the next page; absent on the last one") @Nullable String next) {
     ListView {
         items = List.copyOf(items);

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** JSON merge patch (RFC 7396) of an endpoint's attributes. */
 final class MergePatch {
-    private static final Set<String> PATCHABLE = Set.of(
-            "address", "port_value", "weight", "priority", "locality", "health", "hostname", "metadata");
+    private static final Set<String> PATCHABLE =
+            Set.of("address", "port_value", "weight", "priority", "locality", "health", "hostname", "metadata");
     private static final Set<String> PARTS = Set.of("region", "zone", "sub_zone");
 
     private MergePatch() {}

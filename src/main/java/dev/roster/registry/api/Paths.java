@@ -17,8 +17,7 @@ final class Paths {
     }
 
     private static String checked(String field, String name, NameRule rule) {
-        rule.broken(name)
-                .ifPresent(broken -> RegistrationReader.refuse(List.of(new Violation(field, name, broken))));
+        rule.broken(name).ifPresent(broken -> RegistrationReader.refuse(List.of(new Violation(field, name, broken))));
         return name;
     }
 }

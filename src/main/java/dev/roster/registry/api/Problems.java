@@ -35,10 +35,13 @@ final class Problems {
         return switch (refusal) {
             case Refusal.Malformed(String reason) -> of(400, "malformed-json", "The body is not JSON", reason);
             case Refusal.BadParameter(Violation violation) ->
-                violations(of(400, "bad-parameter", "A query parameter breaks a rule", shown(violation)), List.of(violation));
+                violations(
+                        of(400, "bad-parameter", "A query parameter breaks a rule", shown(violation)),
+                        List.of(violation));
             case Refusal.Invalid(List<Violation> violations) ->
                 violations(
-                        of(UNPROCESSABLE, "invalid", "The body breaks a rule", shown(violations.getFirst())), violations);
+                        of(UNPROCESSABLE, "invalid", "The body breaks a rule", shown(violations.getFirst())),
+                        violations);
             case Refusal.TooLarge(long size, long limit) ->
                 of(413, "too-large", "The body is too large", size + " bytes; this call takes up to " + limit);
             case Refusal.UnknownEndpoint(String id) ->
@@ -63,7 +66,10 @@ final class Problems {
                         of(409, "conflicts", "The batch contradicts what is stored", shown(violations.getFirst())),
                         violations);
             case Refusal.Overloaded overloaded ->
-                unavailable("overloaded", "too many writes are waiting", overloaded.retryAfter().toSeconds());
+                unavailable(
+                        "overloaded",
+                        "too many writes are waiting",
+                        overloaded.retryAfter().toSeconds());
             case Refusal.Unavailable ignored ->
                 unavailable("database-unavailable", "the database did not answer in time", RETRY_SECONDS);
         };

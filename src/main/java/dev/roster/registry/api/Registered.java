@@ -20,9 +20,13 @@ record Registered(String id) {
     @RegisterForReflection
     @Schema(name = "BatchResult")
     record Many(
-            @Schema(description = "In the order of the request") List<One> registered,
+            @Schema(description = "In the order of the request")
+            List<One> registered,
+
             @Schema(description = "The ids that there were") List<String> deregistered,
-            @Schema(description = "The ids to deregister that there were not") List<String> unknown) {
+
+            @Schema(description = "The ids to deregister that there were not")
+            List<String> unknown) {
         Many {
             registered = List.copyOf(registered);
             deregistered = List.copyOf(deregistered);

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Service")
 record ServiceBody(
         String name,
-        @Schema(type = SchemaType.OBJECT, description = "A partial Envoy Cluster, merged over the generated one") @JsonRawValue
+
+        @Schema(type = SchemaType.OBJECT, description = "A partial Envoy Cluster, merged over the generated one")
+        @JsonRawValue
         @Nullable String cluster,
 
-        @Schema(description = "Hash of all the rest: equal content has equal versions") String version,
+        @Schema(description = "Hash of all the rest: equal content has equal versions")
+        String version,
+
         @Schema(description = "Ordered by id") List<EndpointView> endpoints) {
     ServiceBody {
         endpoints = List.copyOf(endpoints);
@@ -38,7 +42,9 @@ record ServiceBody(
     @JsonInclude(JsonInclude.Include.ALWAYS)
     @Schema(name = "ServiceSummary")
     record Summary(
-            String name, @Schema(type = SchemaType.OBJECT) @JsonRawValue @Nullable String cluster) {
+            String name,
+
+            @Schema(type = SchemaType.OBJECT) @JsonRawValue @Nullable String cluster) {
         static Summary of(Service service) {
             return new Summary(service.name(), service.cluster());
         }
@@ -47,6 +53,5 @@ record ServiceBody(
     /** A service as it is sent, for the OpenAPI document. */
     @Schema(name = "ServiceSettings")
     record Settings(
-            @Schema(description = "A partial Envoy Cluster, or null for the generated one as it is")
-            @Nullable Map<String, Object> cluster) {}
+            @Schema(description = "A partial Envoy Cluster, or null for the generated one as it is") @Nullable Map<String, Object> cluster) {}
 }

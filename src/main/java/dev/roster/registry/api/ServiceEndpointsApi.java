@@ -72,7 +72,8 @@ final class ServiceEndpointsApi {
     @APIResponse(responseCode = "404", description = "The service has none of this id")
     Uni<EndpointView> show(@RestPath String service, @RestPath String id) {
         String name = Paths.service(service);
-        return endpoints.endpoint(Paths.id(id))
+        return endpoints
+                .endpoint(Paths.id(id))
                 .invoke(endpoint -> {
                     if (!endpoint.service().equals(name)) {
                         throw new RefusedException(new Refusal.UnknownEndpoint(id));

@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -49,8 +50,7 @@ final class ServiceWatchApi {
     Uni<ServiceBody> show(
             @RestPath String service,
             @Parameter(description = "How long to wait, such as 30s or 2m; needs `version`") @RestQuery @Nullable String wait,
-            @Parameter(description = "Answer as soon as the version differs from this one") @RestQuery
-                    @Nullable String version) {
+            @Parameter(description = "Answer as soon as the version differs from this one") @RestQuery @Nullable String version) {
         String name = Paths.service(service);
         Duration longest = wait == null ? Duration.ZERO : duration(wait);
         Uni<ServiceView> view = version == null || longest.isZero()
@@ -65,7 +65,8 @@ final class ServiceWatchApi {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Watch a service",
-            description = "Server-sent events: the service as it is now, then each time it differs. Ends when it is deleted")
+            description =
+                    "Server-sent events: the service as it is now, then each time it differs. Ends when it is deleted")
     @APIResponse(responseCode = "200", description = "Each event's data is a service as GET shows it")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     Multi<ServiceBody> watch(@RestPath String service) {
@@ -83,11 +84,12 @@ final class ServiceWatchApi {
                 return duration;
             }
         }
-        throw Cursor.bad("wait", wait, "must be a number of ms, s or m, such as 30s, up to " + longestWait.toSeconds() + "s");
+        throw Cursor.bad(
+                "wait", wait, "must be a number of ms, s or m, such as 30s, up to " + longestWait.toSeconds() + "s");
     }
 
     private static Executor here() {
-        Context context = Vertx.currentContext();
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "a request runs on a Vert.x context");
         return task -> context.runOnContext(ignored -> task.run());
     }
 }

@@ -81,7 +81,10 @@ final class StrictJson {
     // A decoder of its own: Jackson's lets encoded surrogates through, and the platform's replaces what it cannot read.
     private static String text(byte[] body) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw malformed("the body is not UTF-8");
         }

@@ -11,8 +11,7 @@ import jakarta.inject.Singleton;
 /** Reads the endpoints behind the keys of the change log. Immutable. */
 @Singleton
 final class EndpointReader implements StateReader<Endpoint> {
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             select e.id || '/' || e.service as key, e.id, e.service, e.address, e.port, e.weight, e.priority,
                    e.region, e.zone, e.sub_zone, e.health, e.hostname, e.metadata::text as metadata
             """;
@@ -30,8 +29,7 @@ final class EndpointReader implements StateReader<Endpoint> {
     /** Joined by the id's index, and by the service: an endpoint that moved is gone under the key of its old service. */
     @Override
     public String selectKeys() {
-        return COLUMNS
-                + """
+        return COLUMNS + """
                 from unnest($1::text[]) as wanted (key)
                 join endpoint e on e.id = split_part(wanted.key, '/', 1)
                     and e.service = substr(wanted.key, strpos(wanted.key, '/') + 1)

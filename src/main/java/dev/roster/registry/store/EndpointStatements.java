@@ -9,8 +9,7 @@ final class EndpointStatements {
      * in a row that was inserted, not updated. Looks are scalar subqueries: whatever number of rows the planner
      * believes in, each is one look into an index.
      */
-    static final String REGISTER =
-            """
+    static final String REGISTER = """
             with incoming as materialized (
                 select r.*,
                        case when r.named then (
@@ -64,8 +63,7 @@ final class EndpointStatements {
             """;
 
     /** Removes endpoints by id, each only from the service named beside it, if one is. */
-    static final String DEREGISTER =
-            """
+    static final String DEREGISTER = """
             delete from endpoint e using unnest($1::text[], $2::text[]) as r (id, service)
             where e.id = r.id and (r.service is null or e.service = r.service)
             returning e.id

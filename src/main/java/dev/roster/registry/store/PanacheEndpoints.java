@@ -36,7 +36,8 @@ final class PanacheEndpoints implements Endpoints {
         return database.transaction(() -> after(request.after(), service)
                 .range(0, request.limit())
                 .list()
-                .map(rows -> Pages.of(rows.stream().map(EndpointEntity::endpoint).toList(), request, Endpoint::id)));
+                .map(rows ->
+                        Pages.of(rows.stream().map(EndpointEntity::endpoint).toList(), request, Endpoint::id)));
     }
 
     @Override

@@ -24,11 +24,9 @@ final class PanacheServices implements Services {
 
     @Override
     public Uni<ServiceView> view(String name) {
-        return database.transaction(() -> find(name).onItem()
-                .ifNull()
-                .failWith(() -> unknown(name))
-                .chain(entity -> PanacheEndpoints.of(name)
-                        .map(endpoints -> new ServiceView(entity.service(), endpoints))));
+        return database.transaction(() -> existing(name)
+                .chain(entity ->
+                        PanacheEndpoints.of(name).map(endpoints -> new ServiceView(entity.service(), endpoints))));
     }
 
     @Override
@@ -64,6 +62,15 @@ final class PanacheServices implements Services {
 
     private static Uni<@Nullable ServiceEntity> find(String name) {
         return ServiceEntity.findById(name);
+    }
+
+    private static Uni<ServiceEntity> existing(String name) {
+        return find(name).map(entity -> {
+            if (entity == null) {
+                throw unknown(name);
+            }
+            return entity;
+        });
     }
 
     private static RefusedException unknown(String name) {

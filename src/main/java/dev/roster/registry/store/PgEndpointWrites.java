@@ -46,7 +46,9 @@ final class PgEndpointWrites implements EndpointWrites {
     @Override
     public Uni<List<Boolean>> deregister(List<Deregistration> deregistrations) {
         return database.limited(() -> deregister(pool, deregistrations)
-                .map(gone -> deregistrations.stream().map(one -> gone.contains(one.id())).toList()));
+                .map(gone -> deregistrations.stream()
+                        .map(one -> gone.contains(one.id()))
+                        .toList()));
     }
 
     @Override
@@ -61,7 +63,8 @@ final class PgEndpointWrites implements EndpointWrites {
                         .chain(transaction -> apply(connection, batch)
                                 .call(applied -> end(transaction, applied))
                                 .onFailure()
-                                .call(failure -> transaction.rollback().onFailure().recoverWithNull()))
+                                .call(failure ->
+                                        transaction.rollback().onFailure().recoverWithNull()))
                         .eventually(connection::close));
     }
 
@@ -69,8 +72,9 @@ final class PgEndpointWrites implements EndpointWrites {
         List<Deregistration> gone = batch.deregister().stream()
                 .map(id -> new Deregistration(id, null))
                 .toList();
-        return deregister(connection, gone).chain(deregistered -> register(connection, batch.register())
-                .map(outcomes -> new Applied(outcomes, deregistered)));
+        return deregister(connection, gone)
+                .chain(deregistered ->
+                        register(connection, batch.register()).map(outcomes -> new Applied(outcomes, deregistered)));
     }
 
     private static Uni<Void> end(Transaction transaction, Applied applied) {
@@ -86,7 +90,8 @@ final class PgEndpointWrites implements EndpointWrites {
 
     private static Uni<Set<String>> deregister(SqlClient client, List<Deregistration> deregistrations) {
         String[] ids = deregistrations.stream().map(Deregistration::id).toArray(String[]::new);
-        @Nullable String[] services = deregistrations.stream().map(Deregistration::service).toArray(String[]::new);
+        @Nullable String[] services =
+                deregistrations.stream().map(Deregistration::service).toArray(String[]::new);
         return client.preparedQuery(EndpointStatements.DEREGISTER)
                 .execute(Tuple.of(ids, services))
                 .map(rows -> {
@@ -101,7 +106,8 @@ final class PgEndpointWrites implements EndpointWrites {
         for (Row row : rows) {
             answers.put(row.getString("id"), row);
             answers.put(
-                    new EndpointAddress(row.getString("service"), row.getString("address"), row.getInteger("port")), row);
+                    new EndpointAddress(row.getString("service"), row.getString("address"), row.getInteger("port")),
+                    row);
         }
         return registrations.stream()
                 .map(registration -> outcome(registration, answers.get(identity(registration))))
@@ -121,7 +127,8 @@ final class PgEndpointWrites implements EndpointWrites {
         return new Outcome.Refused(
                 holder == null
                         ? new Refusal.IdOfAnotherService(
-                                registration.endpoint().id(), registration.endpoint().service())
+                                registration.endpoint().id(),
+                                registration.endpoint().service())
                         : new Refusal.AddressTaken(EndpointAddress.of(registration.endpoint()), holder));
     }
 }

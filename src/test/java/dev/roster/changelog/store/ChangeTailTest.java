@@ -180,8 +180,7 @@ final class ChangeTailTest {
     @Test
     void whoWaitsForAKeyIsToldOfAppliedBatches() throws Exception {
         start(DEFAULT);
-        CompletableFuture<Boolean> seen = replica.applied
-                .stream()
+        CompletableFuture<Boolean> seen = replica.applied.stream()
                 .filter(changes -> Replica.stateOf(changes, "a").isPresent())
                 .toUni()
                 .map(changes -> replica.services.containsKey("a"))
@@ -207,7 +206,8 @@ final class ChangeTailTest {
     private static void disconnectAndBar(String database) throws Exception {
         databases.execute("postgres", "alter database " + database + " allow_connections false");
         databases.execute(
-                "postgres", "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + database + "'");
+                "postgres",
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '" + database + "'");
     }
 
     private void start(Replica.Config config) {

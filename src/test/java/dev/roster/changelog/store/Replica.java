@@ -60,8 +60,11 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
                         .setDatabase(database)
                         .setUser("postgres"))));
         Hints hints = new Hints(pool);
-        Reads reads = new Reads(new States(List.of(new Texts(SERVICE, "service", "name"), new Texts(
-                ENDPOINT, "endpoint", "id || '/' || service"))), config);
+        Reads reads = new Reads(
+                new States(List.of(
+                        new Texts(SERVICE, "service", "name"),
+                        new Texts(ENDPOINT, "endpoint", "id || '/' || service"))),
+                config);
         trimming = new Trimming(pool, schema, config);
         tail = new ChangeTail(new PgChangeLog(schema, connections, reads, hints), config, List.of(this, applied));
         reading = tail.changes()
@@ -119,8 +122,7 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
         static final Config DEFAULT = new Config(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofHours(1));
         static final Config NEVER_BY_TICK =
                 new Config(Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofHours(1));
-        static final Config KEEPS_NOTHING =
-                new Config(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+        static final Config KEEPS_NOTHING = new Config(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
 
         @Override
         public Duration readTimeout() {

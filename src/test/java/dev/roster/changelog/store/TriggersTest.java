@@ -39,8 +39,7 @@ final class TriggersTest {
 
     @Test
     void anUpsertLogsWhatItInsertedAndWhatItChanged() throws Exception {
-        execute(
-                """
+        execute("""
                 insert into endpoint (id, service, address, port, weight)
                 values ('x', 's', '10.0.0.1', 80, 2), ('g', 's', '10.0.0.3', 80, 1)
                 on conflict (service, address, port) do update set weight = excluded.weight
@@ -58,8 +57,7 @@ final class TriggersTest {
 
     @Test
     void aBulkStatementLogsEachRow() throws Exception {
-        execute(
-                """
+        execute("""
                 insert into endpoint (id, service, address, port)
                 select 'bulk' || n, 's', '10.1.0.1', n from generate_series(1, 1000) as n
                 """);

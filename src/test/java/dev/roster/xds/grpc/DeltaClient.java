@@ -60,11 +60,13 @@ public final class DeltaClient implements AutoCloseable {
     }
 
     public DeltaClient subscribe(WireType of, String... names) {
-        return on(of).send(request().addAllResourceNamesSubscribe(List.of(names)).build());
+        return on(of).send(
+                        request().addAllResourceNamesSubscribe(List.of(names)).build());
     }
 
     public DeltaClient unsubscribe(WireType of, String... names) {
-        return on(of).send(request().addAllResourceNamesUnsubscribe(List.of(names)).build());
+        return on(of).send(
+                        request().addAllResourceNamesUnsubscribe(List.of(names)).build());
     }
 
     /** The type that the next expectations are about; of several types at once, each has its turn. */
@@ -86,10 +88,8 @@ public final class DeltaClient implements AutoCloseable {
 
     /** Rejects the response that came last. */
     public DeltaClient nack(String reason) {
-        Status error = Status.newBuilder()
-                .setCode(INVALID_ARGUMENT)
-                .setMessage(reason)
-                .build();
+        Status error =
+                Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason).build();
         return send(request()
                 .setResponseNonce(last.getNonce())
                 .setErrorDetail(error)
@@ -114,7 +114,9 @@ public final class DeltaClient implements AutoCloseable {
     /** The next response of the type, in any order within it. */
     public DeltaClient expect(List<String> resources, List<String> removed) {
         last = wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
-        assertThat(last.getResourcesList()).extracting(Resource::getName).containsExactlyInAnyOrderElementsOf(resources);
+        assertThat(last.getResourcesList())
+                .extracting(Resource::getName)
+                .containsExactlyInAnyOrderElementsOf(resources);
         assertThat(last.getRemovedResourcesList()).containsExactlyInAnyOrderElementsOf(removed);
         return this;
     }

@@ -86,16 +86,15 @@ public final class SotwClient implements AutoCloseable {
 
     /** Rejects the response of the type that came last: the version stays the one accepted before. */
     public SotwClient nack(String reason) {
-        Status error = Status.newBuilder()
-                .setCode(INVALID_ARGUMENT)
-                .setMessage(reason)
-                .build();
+        Status error =
+                Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason).build();
         return send(request().setErrorDetail(error).build());
     }
 
     /** The next response of the type brings exactly these resources, in any order. */
     public SotwClient expectResources(String... expected) {
-        DiscoveryResponse next = wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
+        DiscoveryResponse next =
+                wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
         newest.put(type, next);
         assertThat(next.getResourcesList()).extracting(type::name).containsExactlyInAnyOrder(expected);
         return this;
