@@ -44,7 +44,8 @@ final class ChangeLogStatus implements ChangeLogObserver {
                 .description("1 while the database answers; otherwise what is served may be stale")
                 .register(registry);
         Gauge.builder("roster.change.log.listening", listening, AtomicInteger::get)
-                .description("1 while hints of other replicas are known to arrive; otherwise changes come with the tick")
+                .description(
+                        "1 while hints of other replicas are known to arrive; otherwise changes come with the tick")
                 .register(registry);
     }
 

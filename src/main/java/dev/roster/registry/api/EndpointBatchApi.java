@@ -42,7 +42,7 @@ final class EndpointBatchApi {
     @APIResponse(responseCode = "413", description = "The body is too large")
     @APIResponse(responseCode = "422", description = "Items break rules, named by path; nothing was stored")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
-    Uni<Registered.Many> apply(byte @Nullable [] body) {
+    public Uni<Registered.Many> apply(byte @Nullable [] body) {
         return Uni.createFrom()
                 .item(() -> reader.batch(StrictJson.object(body)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

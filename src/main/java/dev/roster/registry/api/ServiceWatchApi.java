@@ -47,7 +47,7 @@ final class ServiceWatchApi {
     @APIResponse(responseCode = "400", description = "A bad wait")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
-    Uni<ServiceBody> show(
+    public Uni<ServiceBody> show(
             @RestPath String service,
             @Parameter(description = "How long to wait, such as 30s or 2m; needs `version`") @RestQuery @Nullable String wait,
             @Parameter(description = "Answer as soon as the version differs from this one") @RestQuery @Nullable String version) {
@@ -69,7 +69,7 @@ final class ServiceWatchApi {
                     "Server-sent events: the service as it is now, then each time it differs. Ends when it is deleted")
     @APIResponse(responseCode = "200", description = "Each event's data is a service as GET shows it")
     @APIResponse(responseCode = "404", description = "There is none of this name")
-    Multi<ServiceBody> watch(@RestPath String service) {
+    public Multi<ServiceBody> watch(@RestPath String service) {
         String name = Paths.service(service);
         Executor here = here();
         // Asked for first, so that an unknown service is a 404 and no empty stream.
