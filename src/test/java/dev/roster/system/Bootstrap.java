@@ -2,8 +2,7 @@ package dev.roster.system;
 
 /** Bootstraps of an Envoy whose one listener sends every request to one cluster. */
 final class Bootstrap {
-    private static final String LISTENER =
-            """
+    private static final String LISTENER = """
             node: {id: envoy-1, cluster: edge}
             admin:
               address: {socket_address: {address: 127.0.0.1, port_value: 0}}
@@ -39,15 +38,13 @@ final class Bootstrap {
                   - lb_endpoints:
                     - endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: $PORT}}}
             """;
-    private static final String HTTP2 =
-            """
+    private static final String HTTP2 = """
                 typed_extension_protocol_options:
                   envoy.extensions.upstreams.http.v3.HttpProtocolOptions:
                     "@type": type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions
                     explicit_http_config: {http2_protocol_options: {}}
             """;
-    private static final String REST_EDS =
-            """
+    private static final String REST_EDS = """
               - name: $CLUSTER
                 type: EDS
                 connect_timeout: 1s
@@ -77,25 +74,21 @@ final class Bootstrap {
 
     /** All clusters over one aggregated stream; traffic goes to the service's own. */
     static String aggregated(String api, int grpcPort, String service) {
-        return grpc(grpcPort, service)
-                + """
+        return grpc(grpcPort, service) + """
                 dynamic_resources:
                   ads_config: $SOURCE
                   cds_config: {ads: {}, resource_api_version: V3}
-                """
-                        .replace("$SOURCE", SOURCE.replace("$API", api));
+                """.replace("$SOURCE", SOURCE.replace("$API", api));
     }
 
     /** All clusters over a stream for clusters alone; how endpoints come is then up to the clusters. */
     static String clustersOnly(String api, int grpcPort, String service) {
-        return grpc(grpcPort, service)
-                + """
+        return grpc(grpcPort, service) + """
                 dynamic_resources:
                   cds_config:
                     resource_api_version: V3
                     api_config_source: $SOURCE
-                """
-                        .replace("$SOURCE", SOURCE.replace("$API", api));
+                """.replace("$SOURCE", SOURCE.replace("$API", api));
     }
 
     private static String grpc(int port, String service) {

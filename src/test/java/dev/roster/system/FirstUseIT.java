@@ -61,7 +61,8 @@ final class FirstUseIT {
 
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         assertThat(answer.json().path("id").asText()).isNotBlank();
-        assertThat(roster.client().endpoints()).contains(answer.json().path("id").asText());
+        assertThat(roster.client().endpoints())
+                .contains(answer.json().path("id").asText());
     }
 
     @Test
@@ -71,7 +72,8 @@ final class FirstUseIT {
         roster.kill9();
 
         roster.start();
-        assertThat(roster.client().endpoints()).contains(before.json().path("id").asText());
+        assertThat(roster.client().endpoints())
+                .contains(before.json().path("id").asText());
         Answer again = roster.client().send("POST", "/endpoints", OTHER_BODY);
         assertThat(again.status()).as(again.body()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(before.json());

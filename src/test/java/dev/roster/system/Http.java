@@ -32,9 +32,8 @@ final class Http implements AutoCloseable {
     }
 
     Answer send(String method, String path, String json) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(json)));
+        return send(
+                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
     }
 
     /** Whether the path is answered with 200; a server that does not answer at all says no. */

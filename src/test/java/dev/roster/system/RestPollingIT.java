@@ -48,7 +48,9 @@ final class RestPollingIT {
             envoy.awaitHosts(CLUSTER, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of("myservice-1", 10));
 
-            upstreams.all().stream().skip(1).forEach(next -> ids.add(roster.client().register(next)));
+            upstreams.all().stream()
+                    .skip(1)
+                    .forEach(next -> ids.add(roster.client().register(next)));
             envoy.awaitHosts(CLUSTER, 5);
             assertThat(envoy.requests(500))
                     .containsOnlyKeys(upstreams.names())

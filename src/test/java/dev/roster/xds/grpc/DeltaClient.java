@@ -2,7 +2,6 @@ package dev.roster.xds.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * {@code client.subscribe(CDS, "*").expectResources("a").ack()}. It answers nothing by itself, and whatever is expected
  * is expected of the type named last. Not thread-safe: one test drives it.
  */
-@CanIgnoreReturnValue
 public final class DeltaClient implements AutoCloseable {
     private static final int INVALID_ARGUMENT = 3;
 
@@ -60,11 +58,13 @@ public final class DeltaClient implements AutoCloseable {
     }
 
     public DeltaClient subscribe(WireType of, String... names) {
-        return on(of).send(request().addAllResourceNamesSubscribe(List.of(names)).build());
+        return on(of).send(
+                        request().addAllResourceNamesSubscribe(List.of(names)).build());
     }
 
     public DeltaClient unsubscribe(WireType of, String... names) {
-        return on(of).send(request().addAllResourceNamesUnsubscribe(List.of(names)).build());
+        return on(of).send(
+                        request().addAllResourceNamesUnsubscribe(List.of(names)).build());
     }
 
     /** The type that the next expectations are about; of several types at once, each has its turn. */
@@ -86,10 +86,8 @@ public final class DeltaClient implements AutoCloseable {
 
     /** Rejects the response that came last. */
     public DeltaClient nack(String reason) {
-        Status error = Status.newBuilder()
-                .setCode(INVALID_ARGUMENT)
-                .setMessage(reason)
-                .build();
+        Status error =
+                Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason).build();
         return send(request()
                 .setResponseNonce(last.getNonce())
                 .setErrorDetail(error)
@@ -114,7 +112,9 @@ public final class DeltaClient implements AutoCloseable {
     /** The next response of the type, in any order within it. */
     public DeltaClient expect(List<String> resources, List<String> removed) {
         last = wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
-        assertThat(last.getResourcesList()).extracting(Resource::getName).containsExactlyInAnyOrderElementsOf(resources);
+        assertThat(last.getResourcesList())
+                .extracting(Resource::getName)
+                .containsExactlyInAnyOrderElementsOf(resources);
         assertThat(last.getRemovedResourcesList()).containsExactlyInAnyOrderElementsOf(removed);
         return this;
     }

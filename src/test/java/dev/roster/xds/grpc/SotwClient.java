@@ -2,7 +2,6 @@ package dev.roster.xds.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * remembers, as the protocol wants it, the names subscribed to, the newest nonce and the version accepted last. Not
  * thread-safe: one test drives it.
  */
-@CanIgnoreReturnValue
 public final class SotwClient implements AutoCloseable {
     private static final int INVALID_ARGUMENT = 3;
 
@@ -86,16 +84,15 @@ public final class SotwClient implements AutoCloseable {
 
     /** Rejects the response of the type that came last: the version stays the one accepted before. */
     public SotwClient nack(String reason) {
-        Status error = Status.newBuilder()
-                .setCode(INVALID_ARGUMENT)
-                .setMessage(reason)
-                .build();
+        Status error =
+                Status.newBuilder().setCode(INVALID_ARGUMENT).setMessage(reason).build();
         return send(request().setErrorDetail(error).build());
     }
 
     /** The next response of the type brings exactly these resources, in any order. */
     public SotwClient expectResources(String... expected) {
-        DiscoveryResponse next = wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
+        DiscoveryResponse next =
+                wire.next(type.name(), response -> response.getTypeUrl().equals(type.url()));
         newest.put(type, next);
         assertThat(next.getResourcesList()).extracting(type::name).containsExactlyInAnyOrder(expected);
         return this;

@@ -45,9 +45,10 @@ final class Wire<Q, R> implements AutoCloseable, StreamObserver<R> {
 
     /** Takes the next response of this kind, waiting for it. */
     R next(String what, Predicate<R> kind) {
-        return poll(kind, PATIENCE).orElseThrow(() -> new AssertionError("No response for " + what + " within "
-                + PATIENCE.toSeconds() + " s; the stream "
-                + (end.isDone() ? "ended with " + end.join() : "is open") + " and brought " + received()));
+        return poll(kind, PATIENCE)
+                .orElseThrow(() -> new AssertionError("No response for " + what + " within "
+                        + PATIENCE.toSeconds() + " s; the stream "
+                        + (end.isDone() ? "ended with " + end.join() : "is open") + " and brought " + received()));
     }
 
     /** Takes the next response of this kind, if one comes in time. */
