@@ -1,24 +1,26 @@
--- Services and their endpoints, and the log of what changed.
+-- Services and their endpoints, and the log of what changed. The checks hold for rows written past the API as well:
+-- what a proxy would reject cannot be stored.
 
 create table service (
     name       text        primary key,
-    cluster    jsonb,
+    cluster    jsonb       check (jsonb_typeof(cluster) = 'object'),
     created_at timestamptz not null default now()
 );
 
 create table endpoint (
     id         text        primary key,
     service    text        not null references service (name) on delete cascade,
-    address    text        not null,
+    address    text        not null check (address = host(address::inet)),
     port       integer     not null check (port between 1 and 65535),
     weight     integer     not null default 1 check (weight >= 1),
     priority   integer     not null default 0 check (priority between 0 and 128),
     region     text        not null default '',
     zone       text        not null default '',
     sub_zone   text        not null default '',
-    health     text        not null default 'UNKNOWN',
+    health     text        not null default 'UNKNOWN'
+                           check (health in ('UNKNOWN', 'HEALTHY', 'UNHEALTHY', 'DRAINING', 'TIMEOUT', 'DEGRADED')),
     hostname   text,
-    metadata   jsonb,
+    metadata   jsonb       check (jsonb_typeof(metadata) = 'object'),
     created_at timestamptz not null default now(),
     -- also finds the endpoints of a service: it leads with the service's name
     unique (service, address, port)
@@ -37,7 +39,7 @@ create table change (
 
 create index change_xid on change (xid);
 
--- How far the log has been trimmed: rows of transactions below `xid` may be gone.
+-- How far the log has been trimmed: `xid` is the newest transaction of which rows are gone.
 create table change_trim (
     only_row boolean primary key default true check (only_row),
     xid      xid8    not null

@@ -16,6 +16,11 @@ public record Changes(boolean everything, long loggedAt, Map<Kind<?>, Map<String
         states = Map.copyOf(states);
     }
 
+    /** How many keys the batch holds. */
+    public int size() {
+        return states.values().stream().mapToInt(Map::size).sum();
+    }
+
     /** The keys of this kind, with their states. */
     @SuppressWarnings("unchecked") // a reader of Kind<T> puts nothing but T under it
     public <T> Map<String, Optional<T>> of(Kind<T> kind) {

@@ -1,0 +1,21 @@
+package dev.roster.registry;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of a list in the order of its keys. Immutable.
+ *
+ * @param last the key after which the next page begins, or none when this is the last one
+ */
+public record Page<T>(List<T> items, @Nullable String last) {
+    /** The most items that a page may hold. */
+    public static final int MOST = 1000;
+
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /** Which part: up to {@code limit} items whose key is greater than {@code after}. Immutable. */
+    public record Request(String after, int limit) {}
+}

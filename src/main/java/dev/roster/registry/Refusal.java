@@ -1,0 +1,46 @@
+package dev.roster.registry;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Why the registry does not do what it was asked to; each carries what the caller needs to put it right. Immutable. */
+public sealed interface Refusal {
+    /** The body is not JSON at all, or JSON that means two things at once. */
+    record Malformed(String reason) implements Refusal {}
+
+    /** A query parameter that cannot be understood. */
+    record BadParameter(Violation violation) implements Refusal {}
+
+    /** The body is JSON, and these of its fields break a rule. */
+    record Invalid(List<Violation> violations) implements Refusal {
+        public Invalid {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** The body is larger than this call takes. */
+    record TooLarge(long size, long limit) implements Refusal {}
+
+    record UnknownEndpoint(String id) implements Refusal {}
+
+    record UnknownService(String name) implements Refusal {}
+
+    /** The id is in use by an endpoint of a service that the caller did not name. */
+    record IdOfAnotherService(String id, String service) implements Refusal {}
+
+    /** The service already has this address and port, under another id. */
+    record AddressTaken(EndpointAddress address, String holder) implements Refusal {}
+
+    /** Items of one atomic batch that contradict what is stored; nothing of the batch was stored. */
+    record Conflicts(List<Violation> violations) implements Refusal {
+        public Conflicts {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** More writes are waiting than the queue holds. */
+    record Overloaded(Duration retryAfter) implements Refusal {}
+
+    /** The database does not answer. */
+    record Unavailable() implements Refusal {}
+}

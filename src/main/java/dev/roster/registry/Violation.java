@@ -1,0 +1,22 @@
+package dev.roster.registry;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * One rule that a request breaks: where, what was sent (shortened) and the rule. Immutable.
+ *
+ * @param field the path of the field in the body, such as {@code register[3].port_value}, or a parameter's name
+ */
+@RegisterForReflection
+public record Violation(String field, String value, String rule) {
+    private static final int SHOWN = 100;
+
+    public Violation {
+        value = value.length() <= SHOWN ? value : shortened(value);
+    }
+
+    private static String shortened(String value) {
+        int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+        return value.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,103 @@
+package dev.roster.registry.api;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.registry.Refusal;
+import dev.roster.registry.RefusedException;
+import dev.roster.registry.Violation;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** JSON that means one thing: UTF-8, one value, no key twice, nested to a bound. Thread-safe. */
+final class StrictJson {
+    private static final int DEEPEST = 100;
+    private static final int LONGEST_NAME = 1024;
+    private static final int LONGEST_TEXT = 1 << 20;
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(DEEPEST)
+                            .maxNameLength(LONGEST_NAME)
+                            .maxStringLength(LONGEST_TEXT)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private StrictJson() {}
+
+    /** The object that a request's body is, when it is one. */
+    static ObjectNode object(byte @Nullable [] body) {
+        JsonNode root = parse(text(body == null ? new byte[0] : body));
+        if (root instanceof ObjectNode object) {
+            return object;
+        }
+        throw new RefusedException(
+                new Refusal.Invalid(List.of(new Violation("", root.toString(), "the body must be a JSON object"))));
+    }
+
+    /** As {@link #object(byte[])}, when the body is not larger than this. */
+    static ObjectNode object(byte @Nullable [] body, long limit) {
+        if (body != null && body.length > limit) {
+            throw new RefusedException(new Refusal.TooLarge(body.length, limit));
+        }
+        return object(body);
+    }
+
+    /** JSON that the store holds and therefore is right. */
+    static JsonNode stored(String json) {
+        return parse(json);
+    }
+
+    static ObjectNode empty() {
+        return MAPPER.createObjectNode();
+    }
+
+    private static JsonNode parse(String json) {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw malformed(reason(e));
+        }
+        if (root.isMissingNode()) {
+            throw malformed("the body is empty");
+        }
+        return root;
+    }
+
+    // A decoder of its own: Jackson's lets encoded surrogates through, and the platform's replaces what it cannot read.
+    private static String text(byte[] body) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw malformed("the body is not UTF-8");
+        }
+    }
+
+    private static String reason(JsonProcessingException e) {
+        var at = e.getLocation();
+        return at == null
+                ? e.getOriginalMessage()
+                : e.getOriginalMessage() + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+    }
+
+    private static RefusedException malformed(String reason) {
+        return new RefusedException(new Refusal.Malformed(reason));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.roster.registry.store;
+
+import dev.roster.registry.Refusal;
+import dev.roster.registry.RefusedException;
+import dev.roster.registry.RegistryConfig;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Runs transactions: in time, again when concurrency spoilt them, and with an outage told from a mistake. Thread-safe. */
+@Singleton
+final class Database {
+    static final String UNIQUE_VIOLATION = "23505";
+
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String DEADLOCK = "40P01";
+
+    // Unique and foreign keys are here too: they break when another transaction commits the same row, or deletes the
+    // service, between a statement's look and its write.
+    private static final Set<String> SPOILT =
+            Set.of(SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION);
+    private static final int RETRIES = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+    private static final double JITTER = 0.5;
+
+    // Constraints and bad data are the only classes of errors that say that the database is there and works.
+    private static final Set<String> MISTAKES = Set.of("22", "23", "42", "21", "40", "54", "0A", "XX");
+
+    private final Duration timeout;
+
+    Database(RegistryConfig config) {
+        this.timeout = config.databaseTimeout();
+    }
+
+    /** A Panache transaction within the time limit of a single read or write. */
+    <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+        return limited(repeated(() -> Panache.withTransaction(work)), timeout);
+    }
+
+    /** Any transaction within the time limit of a single read or write. */
+    <T> Uni<T> limited(Supplier<Uni<T>> transaction) {
+        return limited(repeated(transaction), timeout);
+    }
+
+    /** Any transaction within this time limit. */
+    <T> Uni<T> limited(Uni<T> transaction, Duration limit) {
+        return transaction
+                .ifNoItem()
+                .after(limit)
+                .failWith(() -> new RefusedException(new Refusal.Unavailable()))
+                .onFailure(Database::isOutage)
+                .transform(failure -> new RefusedException(new Refusal.Unavailable()));
+    }
+
+    <T> Uni<T> repeated(Supplier<Uni<T>> transaction) {
+        return Uni.createFrom()
+                .deferred(transaction::get)
+                .onFailure(Database::isSpoilt)
+                .retry()
+                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withJitter(JITTER)
+                .atMost(RETRIES);
+    }
+
+    /** The database's own code for what went wrong, or nothing when the failure did not come from a statement. */
+    static Optional<String> sqlState(Throwable failure) {
+        return causes(failure)
+                .filter(PgException.class::isInstance)
+                .map(cause -> ((PgException) cause).getSqlState())
+                .findFirst();
+    }
+
+    private static boolean isSpoilt(Throwable failure) {
+        return sqlState(failure).filter(SPOILT::contains).isPresent();
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        if (failure instanceof RefusedException) {
+            return false;
+        }
+        return sqlState(failure)
+                .map(state -> !MISTAKES.contains(state.substring(0, 2)))
+                .orElseGet(() -> causes(failure).anyMatch(Database::isConnectionFailure));
+    }
+
+    private static boolean isConnectionFailure(Throwable cause) {
+        return cause instanceof java.io.IOException
+                || cause instanceof io.vertx.core.VertxException
+                || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
+                || cause instanceof java.util.concurrent.TimeoutException;
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(10);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.roster.resource;
+
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The types of resources that Roster serves, in the order in which a stream pushes them (P41). Immutable. */
+public enum ResourceType {
+    CLUSTER(Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
+    ENDPOINT(ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
+    LISTENER(Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    ROUTE(RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN);
+
+    private static final Map<String, ResourceType> BY_URL =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ResourceType::typeUrl, Function.identity()));
+
+    private final Message prototype;
+    private final String typeUrl;
+    private final Sotw sotw;
+    private final Removal removal;
+
+    ResourceType(Message prototype, Sotw sotw, Removal removal) {
+        this.prototype = prototype;
+        this.typeUrl = "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
+        this.sotw = sotw;
+        this.removal = removal;
+    }
+
+    public static Optional<ResourceType> ofUrl(String typeUrl) {
+        return Optional.ofNullable(BY_URL.get(typeUrl));
+    }
+
+    public String typeUrl() {
+        return typeUrl;
+    }
+
+    /** The message of this type with nothing set. */
+    public Message prototype() {
+        return prototype;
+    }
+
+    public Sotw sotw() {
+        return sotw;
+    }
+
+    public Removal removal() {
+        return removal;
+    }
+
+    /** What a state-of-the-world response of a type carries. */
+    public enum Sotw {
+        /** Every subscribed resource: what is missing does not exist (P30). */
+        FULL_SET,
+        /** What changed or was newly asked for; what is missing is as it was (P31). */
+        ONLY_CHANGED
+    }
+
+    /** When the removal of a resource of a type is pushed. */
+    public enum Removal {
+        /** With the changes of its type. */
+        IN_TURN,
+        /** After all other types: until then listeners and routes may still lead to it. */
+        LAST
+    }
+}

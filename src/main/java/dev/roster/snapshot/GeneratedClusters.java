@@ -1,0 +1,58 @@
+package dev.roster.snapshot;
+
+import dev.roster.registry.ClusterSettings;
+import dev.roster.registry.Service;
+import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.InvalidEnvoyJson;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the EDS cluster of a service: its settings over the defaults. Immutable. */
+@Singleton
+final class GeneratedClusters implements ClusterSettings {
+    /** What makes a cluster the one of its service is not for the owner to set. */
+    private static final List<String> OURS =
+            List.of("name", "type", "cluster_type", "eds_cluster_config", "load_assignment");
+
+    private final EnvoyJson json;
+    private final EndpointSources sources;
+
+    GeneratedClusters(EnvoyJson json, SnapshotConfig config) {
+        this.json = json;
+        this.sources = new EndpointSources(config);
+    }
+
+    GeneratedCluster of(Service service) {
+        Cluster.Builder cluster = Cluster.newBuilder();
+        Optional.ofNullable(service.cluster()).ifPresent(settings -> mergeStored(settings, cluster));
+        OURS.forEach(field -> cluster.clearField(Cluster.getDescriptor().findFieldByName(field)));
+        cluster.setName(service.name()).setType(DiscoveryType.EDS);
+        return new GeneratedCluster(service.name(), DeterministicBytes.of(cluster.build()), sources);
+    }
+
+    @Override
+    public Optional<Violation> violation(String settings) {
+        Cluster.Builder cluster = Cluster.newBuilder();
+        try {
+            json.parse(settings, cluster);
+        } catch (InvalidEnvoyJson e) {
+            return Optional.of(new Violation("cluster", "must be a partial Envoy Cluster: " + e.getMessage()));
+        }
+        return cluster.getAllFields().keySet().stream()
+                .filter(field -> OURS.contains(field.getName()))
+                .findFirst()
+                .map(field -> new Violation("cluster." + field.getName(), "is set by Roster"));
+    }
+
+    private void mergeStored(String settings, Cluster.Builder cluster) {
+        try {
+            json.parse(settings, cluster);
+        } catch (InvalidEnvoyJson e) {
+            // written past the API: one bad service hides no good one (P82), it has the defaults
+            cluster.clear();
+        }
+    }
+}

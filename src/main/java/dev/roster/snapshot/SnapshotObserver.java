@@ -1,0 +1,12 @@
+package dev.roster.snapshot;
+
+import dev.roster.resource.ResourceType;
+
+/** Sees the work that the projection does. Called on the projection's thread. */
+public interface SnapshotObserver {
+    /** A resource was serialised and hashed. */
+    default void encoded(ResourceType type, int bytes) {}
+
+    /** A resource's new version was compared with the one that is served. */
+    default void compared(ResourceType type) {}
+}

@@ -1,0 +1,36 @@
+package dev.roster.snapshot;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** The view that is served now. Thread-safe: one immutable view behind one volatile, replaced by one writer. */
+@Singleton
+public final class Snapshots {
+    private final List<Consumer<SnapshotUpdate>> followers = new CopyOnWriteArrayList<>();
+    private volatile Snapshot current = Snapshot.EMPTY;
+    private volatile boolean ready;
+
+    /** Whether the first full view is there; before that nobody may be told that something does not exist. */
+    public boolean ready() {
+        return ready;
+    }
+
+    public Snapshot current() {
+        return current;
+    }
+
+    /** From now on the follower is handed each update, on the writer's thread: it must only pass it on. */
+    public void follow(Consumer<SnapshotUpdate> follower) {
+        followers.add(follower);
+    }
+
+    void publish(SnapshotUpdate update) {
+        current = update.after();
+        ready = true;
+        if (!update.changed().isEmpty()) {
+            followers.forEach(follower -> follower.accept(update));
+        }
+    }
+}

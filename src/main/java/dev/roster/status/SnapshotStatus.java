@@ -1,0 +1,55 @@
+package dev.roster.status;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.SnapshotObserver;
+import dev.roster.snapshot.Snapshots;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Counts the work of making views, and shows how much there is in the present one. Thread-safe. */
+@Singleton
+final class SnapshotStatus implements SnapshotObserver {
+    private final Map<ResourceType, Counter> encoded = new EnumMap<>(ResourceType.class);
+    private final Map<ResourceType, Counter> compared = new EnumMap<>(ResourceType.class);
+
+    SnapshotStatus(MeterRegistry registry, Snapshots snapshots) {
+        for (ResourceType type : ResourceType.values()) {
+            String name = type.name().toLowerCase(Locale.ROOT);
+            encoded.put(
+                    type,
+                    Counter.builder("roster.snapshot.encoded")
+                            .description("Resources serialised and hashed")
+                            .tag("type", name)
+                            .register(registry));
+            compared.put(
+                    type,
+                    Counter.builder("roster.snapshot.compared")
+                            .description("Resources whose new version was compared with the served one")
+                            .tag("type", name)
+                            .register(registry));
+            Gauge.builder(
+                            "roster.snapshot.resources",
+                            snapshots,
+                            view -> view.current().size(type))
+                    .description("Resources served")
+                    .tag("type", name)
+                    .register(registry);
+        }
+    }
+
+    @Override
+    public void encoded(ResourceType type, int bytes) {
+        Objects.requireNonNull(encoded.get(type)).increment();
+    }
+
+    @Override
+    public void compared(ResourceType type) {
+        Objects.requireNonNull(compared.get(type)).increment();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.roster.xds;
+
+import com.google.rpc.Status;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The responses of one type that wait for the client's ACK or NACK, by nonce, and what an answer says of the resources
+ * in them. Not thread-safe: belongs to its {@link TypeStream}.
+ */
+final class Answers {
+    /** A client that answers nothing does not make this grow: the oldest is given up. */
+    private static final int MAX_EXPECTED = 64;
+
+    private final Map<String, ResourceState> states;
+    private final Channel<?> channel;
+    private final Map<String, Sent> expected = new LinkedHashMap<>();
+
+    Answers(Map<String, ResourceState> states, Channel<?> channel) {
+        this.states = states;
+        this.channel = channel;
+    }
+
+    void expect(String nonce, Sent sent) {
+        expected.put(nonce, sent);
+        if (expected.size() > MAX_EXPECTED) {
+            expected.remove(expected.keySet().iterator().next());
+        }
+    }
+
+    /** Expects an answer to this nonce and to none before it (P33). */
+    void expectOnly(String nonce, Sent sent) {
+        expected.clear();
+        expected.put(nonce, sent);
+    }
+
+    /** A nonce that is not expected answers nothing (P09); only an error makes it a NACK (P10). */
+    void take(String nonce, boolean rejected, Status error) {
+        Sent sent = expected.remove(nonce);
+        if (sent == null) {
+            return;
+        }
+        if (rejected) {
+            note(sent, (state, version) -> state.rejected = version);
+            channel.nacked(sent, error);
+        } else {
+            note(sent, (state, version) -> state.accepted = version);
+            channel.acked(sent);
+        }
+    }
+
+    private void note(Sent sent, BiConsumer<ResourceState, String> verdict) {
+        sent.versions().forEach((name, version) -> {
+            ResourceState state = states.get(name);
+            if (state != null) {
+                verdict.accept(state, version);
+            }
+        });
+    }
+
+    /** Whether a push waits for its answer, and not for so long that waiting on would block the rest for ever (P38). */
+    boolean pushUnanswered() {
+        return expected.values().stream().anyMatch(sent -> sent.pushed() && !channel.overdue(sent.sentAt()));
+    }
+
+    /** Whether a response with this resource waits for its answer. */
+    boolean awaited(String name) {
+        return expected.values().stream().anyMatch(sent -> sent.versions().containsKey(name));
+    }
+}

@@ -1,0 +1,314 @@
+package dev.roster.xds;
+
+import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One type on a delta stream. A name is <em>owed</em> when the client waits to hear of it, changed or not, and
+ * <em>dirty</em> when it may differ from what the client has. Not thread-safe: belongs to its session.
+ */
+final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
+    private static final String WILDCARD = "*";
+
+    private final String typeUrl;
+    private final Channel<DeltaDiscoveryResponse> channel;
+    private final Answers answers;
+    private final Map<String, ResourceState> states = new HashMap<>();
+    private final Set<String> owed = new LinkedHashSet<>();
+    private final Set<String> dirty = new LinkedHashSet<>();
+    /** Those of the dirty names that are sent although the client has them. */
+    private final Set<String> resend = new HashSet<>();
+
+    /** What a subscribe to the wildcard still has to go through. */
+    private PeekingIterator<String> rest = Iterators.peekingIterator(Collections.emptyIterator());
+
+    private boolean restIsOwed;
+    private boolean started;
+    private boolean wildcard;
+    private boolean requested;
+    private boolean owesAnswer;
+    private int subscriptions;
+    private long dirtySince;
+
+    DeltaStream(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
+        this.typeUrl = typeUrl;
+        this.channel = channel;
+        this.answers = new Answers(states, channel);
+    }
+
+    @Override
+    public void request(DeltaDiscoveryRequest request, TypeView view) {
+        answers.take(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail());
+        boolean first = !started;
+        started = true;
+        requested = true;
+        if (first) {
+            recall(request.getInitialResourceVersionsMap());
+        }
+        request.getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
+        for (String name : request.getResourceNamesSubscribeList()) {
+            subscribe(name, first, view);
+        }
+        if (first) {
+            if (request.getResourceNamesSubscribeCount() == 0) {
+                subscribe(WILDCARD, true, view); // the legacy wildcard (P13)
+            }
+            reconcile(view);
+        }
+    }
+
+    /** What the client says it has is state, not interest (P05, P06). */
+    private void recall(Map<String, String> versions) {
+        versions.forEach((name, version) -> {
+            ResourceState state = new ResourceState();
+            state.sent = version;
+            state.accepted = version;
+            states.put(name, state);
+        });
+    }
+
+    private void subscribe(String name, boolean first, TypeView view) {
+        if (name.equals(WILDCARD)) {
+            restIsOwed = wildcard;
+            owesAnswer = states.values().stream().allMatch(state -> state.sent == null) || !first;
+            wildcard = true;
+            rest = Iterators.peekingIterator(view.names().iterator());
+            return;
+        }
+        ResourceState state = states.computeIfAbsent(name, n -> new ResourceState());
+        if (!state.subscribed) {
+            state.subscribed = true;
+            subscriptions++;
+        }
+        boolean shown = first && state.sent != null;
+        if (!shown || !view.get(name).map(VersionedResource::version).equals(Optional.ofNullable(state.sent))) {
+            owed.add(name); // P01, P02, P04
+        }
+    }
+
+    private void unsubscribe(String name) {
+        if (name.equals(WILDCARD)) {
+            wildcard = false;
+            rest = Iterators.peekingIterator(Collections.emptyIterator());
+            states.values().removeIf(state -> !state.subscribed); // P16
+            List.of(owed, dirty, resend).forEach(names -> names.retainAll(states.keySet()));
+            return;
+        }
+        ResourceState state = states.get(name);
+        if (state == null || !state.subscribed) {
+            return; // P17
+        }
+        state.subscribed = false;
+        subscriptions--;
+        if (wildcard) {
+            owed.add(name); // P15
+        } else {
+            forget(name);
+        }
+    }
+
+    /** After the first request: what the client has and no longer exists is owed, what it did not ask for is forgotten. */
+    private void reconcile(TypeView view) {
+        for (Iterator<Map.Entry<String, ResourceState>> entries =
+                        states.entrySet().iterator();
+                entries.hasNext(); ) {
+            Map.Entry<String, ResourceState> entry = entries.next();
+            if (!wildcard && !entry.getValue().subscribed) {
+                entries.remove();
+            } else if (view.get(entry.getKey()).isEmpty()) {
+                owed.add(entry.getKey());
+            }
+        }
+    }
+
+    private void forget(String name) {
+        states.remove(name);
+        owed.remove(name);
+        dirty.remove(name);
+        resend.remove(name);
+    }
+
+    @Override
+    public void changed(TypeChange change) {
+        if (dirty.isEmpty()) {
+            dirtySince = change.since();
+        }
+        Set<String> names = change.names();
+        if (wildcard) {
+            dirty.addAll(names);
+        } else if (names.size() <= states.size()) {
+            names.stream().filter(states::containsKey).forEach(dirty::add);
+        } else {
+            states.keySet().stream().filter(names::contains).forEach(dirty::add);
+        }
+    }
+
+    @Override
+    public void resend(Collection<String> names) {
+        for (String name : names) {
+            if (wildcard || states.containsKey(name)) {
+                dirty.add(name);
+                resend.add(name);
+            }
+        }
+    }
+
+    @Override
+    public void answer(TypeView view) {
+        if (!requested) {
+            return;
+        }
+        requested = false;
+        DeltaBatch batch = new DeltaBatch();
+        takeOwed(batch, view);
+        takeRest(batch, view);
+        if (!batch.isEmpty() || owesAnswer) {
+            owesAnswer = false;
+            // what did not fit follows once this is answered, like a push
+            send(batch, !owed.isEmpty() || rest.hasNext(), channel.now());
+        }
+    }
+
+    @Override
+    public void push(TypeView view, boolean withRemovals) {
+        if (unanswered()) {
+            return;
+        }
+        DeltaBatch batch = new DeltaBatch();
+        takeOwed(batch, view);
+        takeRest(batch, view);
+        takeDirty(batch, view, withRemovals);
+        if (!batch.isEmpty()) {
+            send(batch, true, dirtySince);
+        }
+    }
+
+    private void takeOwed(DeltaBatch batch, TypeView view) {
+        for (Iterator<String> names = owed.iterator(); names.hasNext(); ) {
+            String name = names.next();
+            Optional<VersionedResource> resource = view.get(name);
+            if (!resource.map(batch::fits).orElseGet(() -> batch.fitsRemoved(name))) {
+                return;
+            }
+            names.remove();
+            dirty.remove(name);
+            resend.remove(name);
+            resource.ifPresentOrElse(present -> add(batch, present), () -> addRemoved(batch, name));
+        }
+    }
+
+    private void takeRest(DeltaBatch batch, TypeView view) {
+        while (rest.hasNext()) {
+            Optional<VersionedResource> resource = view.get(rest.peek());
+            if (resource.isPresent() && (restIsOwed || wants(resource.get()))) {
+                if (!batch.fits(resource.get())) {
+                    return;
+                }
+                add(batch, resource.get());
+            }
+            rest.next();
+        }
+    }
+
+    private void takeDirty(DeltaBatch batch, TypeView view, boolean withRemovals) {
+        for (Iterator<String> names = dirty.iterator(); names.hasNext(); ) {
+            String name = names.next();
+            Optional<VersionedResource> resource = view.get(name);
+            if (resource.isEmpty() && !withRemovals) {
+                continue;
+            }
+            if (resource.isPresent() && mustSend(resource.get())) {
+                if (!batch.fits(resource.get())) {
+                    return;
+                }
+                add(batch, resource.get());
+            } else if (resource.isEmpty() && has(name)) {
+                if (!batch.fitsRemoved(name)) {
+                    return;
+                }
+                addRemoved(batch, name);
+            }
+            names.remove();
+            resend.remove(name);
+        }
+    }
+
+    private boolean mustSend(VersionedResource resource) {
+        ResourceState state = states.get(resource.name());
+        if (state != null && resend.contains(resource.name())) {
+            return !resource.version().equals(state.rejected);
+        }
+        return wants(resource);
+    }
+
+    private boolean wants(VersionedResource resource) {
+        ResourceState state = states.get(resource.name());
+        return state == null ? wildcard : state.wants(resource.version());
+    }
+
+    private boolean has(String name) {
+        ResourceState state = states.get(name);
+        return state != null && state.sent != null;
+    }
+
+    private void add(DeltaBatch batch, VersionedResource resource) {
+        batch.add(resource);
+        states.computeIfAbsent(resource.name(), name -> new ResourceState()).sent = resource.version();
+    }
+
+    /** The subscription stays (P02, P18). */
+    private void addRemoved(DeltaBatch batch, String name) {
+        batch.addRemoved(name);
+        states.computeIfPresent(name, (n, state) -> {
+            state.sent = null;
+            state.accepted = null;
+            return state.subscribed ? state : null;
+        });
+    }
+
+    private void send(DeltaBatch batch, boolean pushed, long since) {
+        String nonce = channel.nonce();
+        answers.expect(nonce, new Sent(pushed, channel.now(), since, batch.versions()));
+        channel.send(batch.response(typeUrl, nonce), batch.resources(), pushed);
+    }
+
+    @Override
+    public boolean unanswered() {
+        return answers.pushUnanswered();
+    }
+
+    @Override
+    public boolean behind() {
+        return !dirty.isEmpty() || !owed.isEmpty() || rest.hasNext();
+    }
+
+    @Override
+    public boolean subscribed(String name) {
+        ResourceState state = states.get(name);
+        return wildcard || (state != null && state.subscribed);
+    }
+
+    @Override
+    public boolean settled(String name) {
+        return subscribed(name) && !owed.contains(name) && !dirty.contains(name) && !answers.awaited(name);
+    }
+
+    @Override
+    public int subscriptions() {
+        return subscriptions;
+    }
+}

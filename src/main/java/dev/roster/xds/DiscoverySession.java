@@ -1,0 +1,226 @@
+package dev.roster.xds;
+
+import com.google.protobuf.MessageLite;
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.SnapshotUpdate;
+import dev.roster.snapshot.Transport;
+import dev.roster.snapshot.VersionedResource;
+import io.envoyproxy.envoy.config.core.v3.Node;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One discovery stream. Requests and updates are noted by type; a flush at the end of the loop's turn answers what was
+ * asked, so that a burst of requests is answered in few responses (P24), and then pushes what changed in the order that
+ * keeps traffic whole (P41). Not thread-safe: every call comes from the stream's own event loop.
+ */
+public final class DiscoverySession<Q, R extends MessageLite> {
+    private static final int MAX_TYPES = 64;
+    /** The order of {@link ResourceType}; types that are not served come last. */
+    private static final Comparator<String> PUSH_ORDER = Comparator.<String>comparingInt(typeUrl ->
+                    ResourceType.ofUrl(typeUrl).map(ResourceType::ordinal).orElse(Integer.MAX_VALUE))
+            .thenComparing(Comparator.naturalOrder());
+
+    private final Sessions sessions;
+    private final StreamKind<Q, R> kind;
+    private final ScheduledExecutorService loop;
+    private final Consumer<R> out;
+    private final SortedMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
+    /** Assignments of clusters that were sent and may not have taken traffic yet. */
+    private final Set<String> warming = new HashSet<>();
+
+    private StreamInfo info;
+    private long warmingSince;
+    private long lastNonce;
+    private boolean opened;
+    private boolean closed;
+    private boolean flushScheduled;
+    private boolean deadlineScheduled;
+
+    DiscoverySession(Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
+        this.sessions = sessions;
+        this.kind = kind;
+        this.loop = loop;
+        this.out = out;
+        this.info = new StreamInfo(
+                Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
+    }
+
+    /** Takes in a request; throws {@link StreamRefused} when the stream must end for it. */
+    public void request(Q request) {
+        if (closed) {
+            return;
+        }
+        if (!opened) {
+            opened = true;
+            info = new StreamInfo(kind.variant().node(request), info.transport(), info.delta());
+            observer().opened(info);
+        }
+        String typeUrl = kind.typeUrl(request);
+        boolean first = !types.containsKey(typeUrl);
+        if (first && types.size() == MAX_TYPES) {
+            throw new StreamRefused.TooMuch("type_url", MAX_TYPES);
+        }
+        OpenType<Q, R> type = types.computeIfAbsent(typeUrl, url -> new OpenType<>(url, kind.variant(), this));
+        type.stream().request(request, type.view(sessions.snapshot(), info.transport()));
+        if (type.stream().subscriptions() > sessions.config().maxSubscriptions()) {
+            throw new StreamRefused.TooMuch("resource names", sessions.config().maxSubscriptions());
+        }
+        observer().subscriptions(typeUrl, type.newSubscriptions());
+        if (first && typeUrl.equals(ResourceType.ENDPOINT.typeUrl())) {
+            type.stream().resend(warming);
+        }
+        scheduleFlush();
+    }
+
+    void updated(SnapshotUpdate update) {
+        observer().lookedAt(info);
+        boolean concerned = false;
+        for (ResourceType type : update.changed().keySet()) {
+            OpenType<Q, R> open = types.get(type.typeUrl());
+            if (open != null) {
+                open.stream()
+                        .changed(new TypeChange(
+                                update.changed().get(type),
+                                update.before().view(type, info.transport()),
+                                update.after().view(type, info.transport()),
+                                update.since()));
+                concerned |= open.stream().behind();
+            }
+        }
+        if (concerned) {
+            flush();
+        }
+    }
+
+    /** Ends the session; a second call does nothing (P61). */
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        sessions.forget(this, loop);
+        if (opened) {
+            types.forEach((typeUrl, type) -> observer().subscriptions(typeUrl, -type.reported()));
+            observer().closed(info);
+        }
+    }
+
+    private void scheduleFlush() {
+        if (!flushScheduled) {
+            flushScheduled = true;
+            loop.execute(() -> {
+                flushScheduled = false;
+                flush();
+            });
+        }
+    }
+
+    private void flush() {
+        if (closed) {
+            return;
+        }
+        Snapshot snapshot = sessions.snapshot();
+        types.values().forEach(type -> type.stream().answer(type.view(snapshot, info.transport())));
+        if (!pushInOrder(snapshot)) {
+            types.values().stream()
+                    .filter(OpenType::removesLast)
+                    .forEach(type -> type.stream().push(type.view(snapshot, info.transport()), true));
+        }
+        scheduleDeadline();
+    }
+
+    /** Whether something that was pushed, now or before, still waits for its answer: what comes after it waits too. */
+    private boolean pushInOrder(Snapshot snapshot) {
+        boolean waits = false;
+        for (OpenType<Q, R> type : types.values()) {
+            TypeStream<Q> stream = type.stream();
+            waits = waits || (!type.removesLast() && stream.behind() && isWarming());
+            if (!waits) {
+                stream.push(type.view(snapshot, info.transport()), !type.removesLast());
+            }
+            waits = waits || stream.unanswered();
+        }
+        return waits;
+    }
+
+    /**
+     * Envoy warms a cluster that it is sent until it is then sent its endpoints, changed or not (P40); until that is
+     * answered no listener or route may lead to it (P41). See <a
+     * href="https://github.com/envoyproxy/envoy/issues/13009">envoy#13009</a>.
+     */
+    void clustersSent(Collection<VersionedResource> clusters) {
+        if (info.transport() != Transport.ADS) {
+            return;
+        }
+        OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
+        for (VersionedResource cluster : clusters) {
+            warming.addAll(cluster.endpoints());
+            if (endpoints != null) {
+                endpoints.stream().resend(cluster.endpoints());
+            }
+        }
+        warmingSince = now();
+    }
+
+    private boolean isWarming() {
+        OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
+        if (endpoints != null) {
+            warming.removeIf(endpoints.stream()::settled);
+        }
+        return !warming.isEmpty();
+    }
+
+    /** Nothing waits for ever: what an answer holds up is pushed once the answer is overdue (P38). */
+    private void scheduleDeadline() {
+        boolean waiting = !warming.isEmpty()
+                || types.values().stream().anyMatch(type -> type.stream().behind());
+        if (waiting && !deadlineScheduled) {
+            deadlineScheduled = true;
+            ScheduledFuture<?> unused = loop.schedule(
+                    this::deadline, sessions.config().answerDeadline().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void deadline() {
+        deadlineScheduled = false;
+        if (overdue(warmingSince)) {
+            warming.clear();
+        }
+        flush();
+    }
+
+    void send(String typeUrl, R response, SessionObserver.Response sent) {
+        out.accept(response);
+        observer().sent(info, typeUrl, sent);
+    }
+
+    String nonce() {
+        return Long.toHexString(++lastNonce);
+    }
+
+    long now() {
+        return sessions.now();
+    }
+
+    boolean overdue(long sentAt) {
+        return now() - sentAt >= sessions.config().answerDeadline().toNanos();
+    }
+
+    StreamInfo info() {
+        return info;
+    }
+
+    SessionObserver observer() {
+        return sessions.observer();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.roster.xds;
+
+import com.google.protobuf.MessageLite;
+import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.SnapshotUpdate;
+import dev.roster.snapshot.Snapshots;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * All open streams, by the event loop that each runs on. An update is handed to every loop once, however many streams
+ * it has. Thread-safe.
+ */
+public final class Sessions {
+    private final Snapshots snapshots;
+    private final SessionObserver observer;
+    private final XdsConfig config;
+    private final LongSupplier clock;
+    private final Map<ScheduledExecutorService, LoopSessions> loops = new ConcurrentHashMap<>();
+
+    /** @param clock nanoseconds, as {@link System#nanoTime} counts them */
+    public Sessions(Snapshots snapshots, SessionObserver observer, XdsConfig config, LongSupplier clock) {
+        this.snapshots = snapshots;
+        this.observer = observer;
+        this.config = config;
+        this.clock = clock;
+        snapshots.follow(this::updated);
+    }
+
+    /**
+     * Opens a stream; to be called on its event loop.
+     *
+     * @param out takes each response, on the event loop
+     */
+    public <Q, R extends MessageLite> DiscoverySession<Q, R> open(
+            StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
+        if (!snapshots.ready()) {
+            throw new StreamRefused.NotReady();
+        }
+        DiscoverySession<Q, R> session = new DiscoverySession<>(this, kind, loop, out);
+        loops.computeIfAbsent(loop, LoopSessions::new).add(session);
+        return session;
+    }
+
+    void forget(DiscoverySession<?, ?> session, ScheduledExecutorService loop) {
+        LoopSessions sessions = loops.get(loop);
+        if (sessions != null) {
+            sessions.remove(session);
+        }
+    }
+
+    private void updated(SnapshotUpdate update) {
+        loops.values().forEach(sessions -> sessions.updated(update));
+    }
+
+    Snapshot snapshot() {
+        return snapshots.current();
+    }
+
+    SessionObserver observer() {
+        return observer;
+    }
+
+    XdsConfig config() {
+        return config;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+}

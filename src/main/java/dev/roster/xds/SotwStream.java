@@ -1,0 +1,244 @@
+package dev.roster.xds;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One type on a state-of-the-world stream. A response carries all that the client subscribed to, or, for the types that
+ * allow it, only what changed or was newly asked for. Not thread-safe: belongs to its session.
+ */
+final class SotwStream implements TypeStream<DiscoveryRequest> {
+    private static final String WILDCARD = "*";
+
+    private final String typeUrl;
+    private final boolean fullSet;
+    private final Channel<DiscoveryResponse> channel;
+    private final Answers answers;
+    private final Map<String, ResourceState> states = new HashMap<>();
+    private final Set<String> owed = new LinkedHashSet<>();
+    private final Set<String> dirty = new LinkedHashSet<>();
+    private final Set<String> resend = new HashSet<>();
+    /** Resources that are gone but stay in the full set until their removal may be pushed. */
+    private final Map<String, VersionedResource> retiring = new HashMap<>();
+
+    private @Nullable String newestNonce;
+    private boolean started;
+    private boolean wildcard;
+    private boolean legacyWildcard;
+    private boolean requested;
+    private boolean owesAnswer;
+    private int subscriptions;
+    private long dirtySince;
+
+    SotwStream(String typeUrl, Channel<DiscoveryResponse> channel) {
+        this.typeUrl = typeUrl;
+        this.fullSet = ResourceType.ofUrl(typeUrl).map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
+        this.channel = channel;
+        this.answers = new Answers(states, channel);
+    }
+
+    @Override
+    public void request(DiscoveryRequest request, TypeView view) {
+        boolean first = !started;
+        started = true;
+        String nonce = request.getResponseNonce();
+        if (!first && !nonce.isEmpty() && !nonce.equals(newestNonce)) {
+            return; // P33
+        }
+        answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail());
+        requested = true;
+        boolean hadWildcard = wildcard;
+        subscribe(new LinkedHashSet<>(request.getResourceNamesList()), first);
+        if (first && wildcard && isCurrent(request, view)) {
+            view.names().forEach(name -> view.get(name).ifPresent(this::noteSent));
+        } else if (first || (wildcard && !hadWildcard)) {
+            owesAnswer = true;
+        }
+    }
+
+    /** Whether a reconnecting client already shows the version of the full set (P37). */
+    private boolean isCurrent(DiscoveryRequest request, TypeView view) {
+        return fullSet && owed.isEmpty() && request.getVersionInfo().equals(view.version());
+    }
+
+    private void subscribe(Set<String> names, boolean first) {
+        legacyWildcard = names.isEmpty() && (first || legacyWildcard); // P34
+        boolean explicitWildcard = names.remove(WILDCARD);
+        wildcard = legacyWildcard || explicitWildcard;
+        subscriptions = names.size();
+        states.entrySet().removeIf(entry -> {
+            boolean asked = names.contains(entry.getKey());
+            entry.getValue().subscribed &= asked;
+            return !asked && !wildcard; // P35
+        });
+        for (String name : names) {
+            ResourceState state = states.computeIfAbsent(name, n -> new ResourceState());
+            if (!state.subscribed) {
+                state.subscribed = true;
+                owed.add(name);
+            }
+        }
+        owed.removeIf(name -> !names.contains(name));
+    }
+
+    @Override
+    public void changed(TypeChange change) {
+        if (dirty.isEmpty()) {
+            dirtySince = change.since();
+        }
+        for (String name : change.names()) {
+            ResourceState state = states.get(name);
+            if (state == null && !wildcard) {
+                continue;
+            }
+            dirty.add(name);
+            retiring.remove(name);
+            if (state != null && state.sent != null && change.after().get(name).isEmpty()) {
+                change.before().get(name).ifPresent(last -> retiring.put(name, last));
+            }
+        }
+    }
+
+    @Override
+    public void resend(Collection<String> names) {
+        names.stream().filter(this::subscribed).forEach(name -> {
+            dirty.add(name);
+            resend.add(name);
+        });
+    }
+
+    @Override
+    public void answer(TypeView view) {
+        if (!requested) {
+            return;
+        }
+        requested = false;
+        boolean owes = owesAnswer;
+        owesAnswer = false;
+        if (fullSet) {
+            if (owes || !owed.isEmpty()) {
+                sendFullSet(view, channel.now());
+            }
+        } else {
+            Map<String, VersionedResource> resources = present(owes && wildcard ? view.names() : owed, view);
+            if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
+                send(resources, view, channel.now());
+            }
+        }
+        owed.clear();
+    }
+
+    @Override
+    public void push(TypeView view, boolean withRemovals) {
+        if (unanswered()) {
+            return;
+        }
+        Map<String, VersionedResource> changed = present(dirty, view);
+        changed.values().removeIf(resource -> !mustSend(resource));
+        boolean removes = withRemovals && !retiring.isEmpty();
+        if (removes) {
+            retiring.clear();
+        }
+        dirty.clear();
+        resend.clear();
+        if (fullSet && (removes || !changed.isEmpty())) {
+            sendFullSet(view, dirtySince);
+        } else if (!changed.isEmpty()) {
+            send(changed, view, dirtySince);
+        }
+    }
+
+    private boolean mustSend(VersionedResource resource) {
+        ResourceState state = states.get(resource.name());
+        if (state == null) {
+            return wildcard;
+        }
+        return resend.contains(resource.name())
+                ? !resource.version().equals(state.rejected)
+                : state.wants(resource.version());
+    }
+
+    private static Map<String, VersionedResource> present(Collection<String> names, TypeView view) {
+        Map<String, VersionedResource> present = new LinkedHashMap<>();
+        names.forEach(name -> view.get(name).ifPresent(resource -> present.put(name, resource)));
+        return present;
+    }
+
+    private void sendFullSet(TypeView view, long since) {
+        Map<String, VersionedResource> resources = new LinkedHashMap<>(retiring);
+        resources.putAll(present(wildcard ? view.names() : states.keySet(), view));
+        states.entrySet().removeIf(entry -> {
+            if (!resources.containsKey(entry.getKey())) {
+                entry.getValue().sent = null;
+                return !entry.getValue().subscribed;
+            }
+            return false;
+        });
+        send(resources, view, since);
+    }
+
+    private void send(Map<String, VersionedResource> resources, TypeView view, long since) {
+        String nonce = channel.nonce();
+        Map<String, String> versions = HashMap.newHashMap(resources.size());
+        DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
+                .setTypeUrl(typeUrl)
+                .setNonce(nonce)
+                .setVersionInfo(version(view));
+        resources.forEach((name, resource) -> {
+            response.addResources(resource.any());
+            versions.put(name, resource.version());
+            noteSent(resource);
+        });
+        answers.expectOnly(nonce, new Sent(true, channel.now(), since, versions));
+        newestNonce = nonce;
+        channel.send(response.build(), resources.values(), true);
+    }
+
+    private void noteSent(VersionedResource resource) {
+        states.computeIfAbsent(resource.name(), name -> new ResourceState()).sent = resource.version();
+    }
+
+    /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */
+    private String version(TypeView view) {
+        String version = wildcard ? view.version() : view.version(states.keySet());
+        return retiring.isEmpty() ? version : version + "+" + retiring.size();
+    }
+
+    @Override
+    public boolean unanswered() {
+        return answers.pushUnanswered();
+    }
+
+    @Override
+    public boolean behind() {
+        return !dirty.isEmpty() || !retiring.isEmpty();
+    }
+
+    @Override
+    public boolean subscribed(String name) {
+        ResourceState state = states.get(name);
+        return wildcard || (state != null && state.subscribed);
+    }
+
+    @Override
+    public boolean settled(String name) {
+        return subscribed(name) && !owed.contains(name) && !dirty.contains(name) && !answers.awaited(name);
+    }
+
+    @Override
+    public int subscriptions() {
+        return subscriptions;
+    }
+}

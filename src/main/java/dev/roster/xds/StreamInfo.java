@@ -1,0 +1,18 @@
+package dev.roster.xds;
+
+import dev.roster.snapshot.Transport;
+import io.envoyproxy.envoy.config.core.v3.Node;
+
+/** Which client a stream belongs to, from its first message (P60), and how it came. Immutable. */
+public record StreamInfo(Node node, Transport transport, boolean delta) {
+
+    /** The transport's name as in bootstraps: delta-ads, ads, delta or grpc. */
+    public String transportName() {
+        return switch (transport) {
+            case ADS -> delta ? "delta-ads" : "ads";
+            case DELTA_GRPC -> "delta";
+            case GRPC -> "grpc";
+            case REST -> "rest";
+        };
+    }
+}

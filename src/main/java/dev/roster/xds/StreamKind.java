@@ -1,0 +1,37 @@
+package dev.roster.xds;
+
+import com.google.protobuf.MessageLite;
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Transport;
+import java.util.Optional;
+
+/**
+ * What a stream speaks and of what.
+ *
+ * @param only the one type of a per-type service; none on the aggregated one
+ */
+public record StreamKind<Q, R extends MessageLite>(Variant<Q, R> variant, Optional<ResourceType> only) {
+
+    Transport transport() {
+        if (only.isEmpty()) {
+            return Transport.ADS;
+        }
+        return variant.isDelta() ? Transport.DELTA_GRPC : Transport.GRPC;
+    }
+
+    /** The type that a request is about. */
+    String typeUrl(Q request) {
+        String asked = variant.typeUrl(request);
+        if (only.isEmpty()) {
+            if (asked.isEmpty()) {
+                throw new StreamRefused.MissingTypeUrl();
+            }
+            return asked;
+        }
+        String served = only.get().typeUrl();
+        if (!asked.isEmpty() && !asked.equals(served)) {
+            throw new StreamRefused.WrongTypeUrl(asked, served);
+        }
+        return served;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.roster.xds;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+
+/** Bounds of a discovery stream. */
+@ConfigMapping(prefix = "roster.xds")
+public interface XdsConfig {
+    /** How long a client may leave a response unanswered before it no longer holds up what comes after. */
+    @WithDefault("10s")
+    Duration answerDeadline();
+
+    /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
+    @WithDefault("100000")
+    @Min(1) int maxSubscriptions();
+}

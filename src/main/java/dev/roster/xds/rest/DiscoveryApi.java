@@ -1,0 +1,115 @@
+package dev.roster.xds.rest;
+
+import com.google.protobuf.ByteString;
+import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.InvalidEnvoyJson;
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshots;
+import dev.roster.snapshot.Transport;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Envoy's REST-JSON discovery. The type is in the path; what a request says beyond that need not be known here. */
+@Path("/v3")
+@NonBlocking
+@Tag(name = "Discovery", description = "What an Envoy polls with api_type REST")
+@APIResponse(responseCode = "200", description = "A DiscoveryResponse as JSON")
+@APIResponse(responseCode = "304", description = "version_info is current for these resource_names")
+@APIResponse(responseCode = "400", description = "The body is not a DiscoveryRequest")
+@APIResponse(responseCode = "503", description = "The registry is still being read")
+final class DiscoveryApi {
+    private static final String WILDCARD = "*";
+
+    private final Snapshots snapshots;
+    private final EnvoyJson json;
+
+    DiscoveryApi(Snapshots snapshots, EnvoyJson json) {
+        this.snapshots = snapshots;
+        this.json = json;
+    }
+
+    @POST
+    @Path("/discovery:clusters")
+    @Operation(summary = "Clusters (CDS)", description = "All of them, or those in resource_names")
+    public Response clusters(byte[] body) {
+        return discover(ResourceType.CLUSTER, body);
+    }
+
+    @POST
+    @Path("/discovery:endpoints")
+    @Operation(summary = "Assignments (EDS)", description = "Those of the services in resource_names; all without any")
+    public Response endpoints(byte[] body) {
+        return discover(ResourceType.ENDPOINT, body);
+    }
+
+    private Response discover(ResourceType type, byte[] body) {
+        if (!snapshots.ready()) {
+            throw problem(Status.SERVICE_UNAVAILABLE, "the registry is still being read");
+        }
+        DiscoveryRequest request = request(type, body);
+        TypeView view = snapshots.current().view(type, Transport.REST);
+        Set<String> names = Set.copyOf(request.getResourceNamesList());
+        boolean wildcard = names.isEmpty() || names.contains(WILDCARD);
+        String version = wildcard ? view.version() : view.version(names);
+        if (version.equals(request.getVersionInfo())) {
+            return Response.notModified().build();
+        }
+        return Response.ok(json.print(response(type, version, wildcard ? view.names() : names, view)))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
+    }
+
+    private static DiscoveryResponse response(
+            ResourceType type, String version, Collection<String> names, TypeView view) {
+        DiscoveryResponse.Builder response =
+                DiscoveryResponse.newBuilder().setTypeUrl(type.typeUrl()).setVersionInfo(version);
+        names.stream()
+                .map(view::get)
+                .flatMap(Optional::stream)
+                .map(VersionedResource::any)
+                .forEach(response::addResources);
+        return response.build();
+    }
+
+    private DiscoveryRequest request(ResourceType type, byte[] body) {
+        ByteString text = ByteString.copyFrom(body);
+        if (!text.isValidUtf8()) {
+            throw problem(Status.BAD_REQUEST, "the body is not valid UTF-8");
+        }
+        DiscoveryRequest.Builder request = DiscoveryRequest.newBuilder();
+        try {
+            json.parseLeniently(text.toStringUtf8(), request);
+        } catch (InvalidEnvoyJson e) {
+            throw problem(Status.BAD_REQUEST, "the body is not a DiscoveryRequest: " + e.getMessage());
+        }
+        if (!request.getTypeUrl().isEmpty() && !request.getTypeUrl().equals(type.typeUrl())) {
+            throw problem(
+                    Status.BAD_REQUEST,
+                    "type_url: '" + request.getTypeUrl() + "' is not served here, only '" + type.typeUrl() + "'");
+        }
+        return request.build();
+    }
+
+    private static HttpProblem problem(Status status, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(status.getReasonPhrase())
+                .withDetail(detail)
+                .build();
+    }
+}

@@ -1,0 +1,167 @@
+package dev.roster.changelog.store;
+
+import dev.roster.changelog.AppliedChanges;
+import dev.roster.changelog.ChangeLogConfig;
+import dev.roster.changelog.ChangeLogObserver;
+import dev.roster.changelog.ChangeTail;
+import dev.roster.changelog.Changes;
+import dev.roster.changelog.Columns;
+import dev.roster.changelog.Kind;
+import dev.roster.changelog.ReloadReason;
+import dev.roster.changelog.Schema;
+import dev.roster.changelog.StateReader;
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One replica's tail with all that it needs, and what it has delivered. */
+final class Replica implements AutoCloseable, ChangeLogObserver {
+    static final Kind<String> SERVICE = new Kind<>("service", String.class);
+    static final Kind<String> ENDPOINT = new Kind<>("endpoint", String.class);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Pool pool;
+    private final Cancellable reading;
+    final ChangeTail tail;
+    final AppliedChanges applied = new AppliedChanges();
+    final Trimming trimming;
+    final List<Changes> batches = new CopyOnWriteArrayList<>();
+    final Map<String, String> services = new ConcurrentHashMap<>();
+    final List<ReloadReason> reloads = new CopyOnWriteArrayList<>();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger keys = new AtomicInteger();
+    final AtomicInteger outages = new AtomicInteger();
+
+    Replica(int port, String database, Config config) {
+        this(port, database, config, changes -> {});
+    }
+
+    Replica(int port, String database, Config config, Consumer<Changes> before) {
+        Schema schema = () -> Uni.createFrom().voidItem();
+        Connections connections = new Connections();
+        pool = connections.create(new Settings(
+                vertx,
+                new PoolOptions().setMaxSize(4),
+                List.of(new PgConnectOptions()
+                        .setHost("localhost")
+                        .setPort(port)
+                        .setDatabase(database)
+                        .setUser("postgres"))));
+        Hints hints = new Hints(pool);
+        Reads reads = new Reads(
+                new States(List.of(
+                        new Texts(SERVICE, "service", "name"),
+                        new Texts(ENDPOINT, "endpoint", "id || '/' || service"))),
+                config);
+        trimming = new Trimming(pool, schema, config);
+        tail = new ChangeTail(new PgChangeLog(schema, connections, reads, hints), config, List.of(this, applied));
+        reading = tail.changes()
+                .onItem()
+                .invoke(before)
+                .onItem()
+                .invoke(this::apply)
+                .subscribe()
+                .with(ignored -> {});
+    }
+
+    private void apply(Changes changes) {
+        batches.add(changes);
+        if (changes.everything()) {
+            services.clear();
+        }
+        changes.of(SERVICE).forEach((name, state) -> {
+            if (state.isPresent()) {
+                services.put(name, state.get());
+            } else {
+                services.remove(name);
+            }
+        });
+    }
+
+    @Override
+    public void read(int found, Duration took, Duration lag) {
+        reads.incrementAndGet();
+        keys.addAndGet(found);
+    }
+
+    @Override
+    public void reloading(ReloadReason reason) {
+        reloads.add(reason);
+    }
+
+    @Override
+    public void disconnected(Throwable cause) {
+        outages.incrementAndGet();
+    }
+
+    boolean listening() {
+        return tail.state().listening();
+    }
+
+    @Override
+    public void close() {
+        reading.cancel();
+        pool.close().toCompletionStage().toCompletableFuture().join();
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** Long ticks unless a test says otherwise, so that what arrives soon came by a hint. */
+    record Config(Duration tick, Duration tickWhileListening, Duration retention) implements ChangeLogConfig {
+        static final Config DEFAULT = new Config(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofHours(1));
+        static final Config NEVER_BY_TICK =
+                new Config(Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofHours(1));
+        static final Config KEEPS_NOTHING = new Config(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+
+        @Override
+        public Duration readTimeout() {
+            return Duration.ofSeconds(3);
+        }
+
+        @Override
+        public Duration loadTimeout() {
+            return Duration.ofSeconds(60);
+        }
+
+        @Override
+        public Duration trimEvery() {
+            return Duration.ofMinutes(1);
+        }
+    }
+
+    private record Settings(Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
+            implements PgPoolCreator.Input {}
+
+    /** Rows of a table as text. */
+    private record Texts(Kind<String> kind, String table, String id) implements StateReader<String> {
+        @Override
+        public String selectAll() {
+            return "select " + id + " as key, t::text as state from " + table + " as t";
+        }
+
+        @Override
+        public String selectKeys() {
+            return selectAll() + " where " + id + " = any ($1)";
+        }
+
+        @Override
+        public String read(Columns row) {
+            return row.text("state");
+        }
+    }
+
+    static Optional<String> stateOf(Changes changes, String service) {
+        return changes.of(SERVICE).getOrDefault(service, Optional.empty());
+    }
+}
