@@ -25,12 +25,7 @@ final class DatabaseOutageIT {
             roster.launch();
             await("live").atMost(ofSeconds(60)).until(roster::live);
             assertThat(roster.management("/q/health/ready").status()).isEqualTo(503);
-            await("a line about the missing database")
-                    .atMost(ofSeconds(10))
-                    .until(() -> roster.log()
-                            .lines()
-                            .anyMatch(
-                                    line -> line.contains(":" + database.port()) && line.matches("(?i).*database.*")));
+            await("a line about the database").atMost(ofSeconds(10)).until(() -> saysWhatIsMissing(roster, database));
             assertThat(roster.alive()).isTrue();
 
             database.start();
@@ -41,8 +36,7 @@ final class DatabaseOutageIT {
     @Test
     void withTheDatabaseGoneTheLastViewIsServedAndWritesFailFastUntilItIsBack() {
         try (var database = Database.start(FOLDER.resolve("database"));
-                var roster =
-                        RosterProcess.on(database, FOLDER.resolve("roster")).start();
+                var roster = roster(database);
                 var upstreams = Upstreams.start("orders", 2)) {
             roster.client().register("orders", upstreams.get(0));
             try (var connected = envoy("envoy-before", roster)) {
@@ -68,6 +62,11 @@ final class DatabaseOutageIT {
         }
     }
 
+    private static boolean saysWhatIsMissing(RosterProcess roster, Database database) {
+        String place = ":" + database.port();
+        return roster.log().lines().anyMatch(line -> line.contains(place) && line.matches("(?i).*database.*"));
+    }
+
     private static void writeFailsFast(RosterProcess roster, Upstream upstream) {
         long begin = System.nanoTime();
         Answer answer = roster.client().tryRegister(Optional.of("orders"), upstream.port());
@@ -89,6 +88,10 @@ final class DatabaseOutageIT {
                     .ack();
             client.subscribe(EDS, "orders").expectResources("orders").ack();
         }
+    }
+
+    private static RosterProcess roster(Database database) {
+        return RosterProcess.on(database, FOLDER.resolve("roster")).start();
     }
 
     private static Envoy envoy(String name, RosterProcess roster) {

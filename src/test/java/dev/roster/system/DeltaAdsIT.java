@@ -102,14 +102,12 @@ final class DeltaAdsIT {
         try (var upstreams = Upstreams.start("byhand", 2);
                 var envoy = envoy("byhand")) {
             database.execute("insert into service (name) values ('byhand')");
-            database.execute(
-                    "insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', %d)"
-                            .formatted(upstreams.get(0).port()));
+            database.execute("insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', "
+                    + upstreams.get(0).port() + ")");
             envoy.awaitHosts("byhand", 1);
             assertThat(envoy.requests(5)).isEqualTo(Map.of("byhand-1", 5));
 
-            database.execute("update endpoint set port = %d where id = 'row'"
-                    .formatted(upstreams.get(1).port()));
+            database.execute("update endpoint set port = " + upstreams.get(1).port() + " where id = 'row'");
             await().atMost(ofSeconds(10)).until(() -> envoy.get("/").body().equals("byhand-2"));
 
             database.execute("delete from endpoint where id = 'row'");

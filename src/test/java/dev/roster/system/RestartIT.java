@@ -19,11 +19,9 @@ final class RestartIT {
     @Test
     void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
         try (var database = Database.start(FOLDER.resolve("database"));
-                var roster =
-                        RosterProcess.on(database, FOLDER.resolve("roster")).start();
+                var roster = roster(database);
                 var upstreams = Upstreams.start("orders", 3);
-                var envoy = Envoy.start(
-                        FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"))) {
+                var envoy = envoy(roster)) {
             roster.client().register("orders", upstreams.get(0));
             roster.client().register("orders", upstreams.get(1));
             roster.client().register("billing", upstreams.get(2));
@@ -52,6 +50,14 @@ final class RestartIT {
             }
             assertThat(upstreams.get(2).requests()).isPositive();
         }
+    }
+
+    private static RosterProcess roster(Database database) {
+        return RosterProcess.on(database, FOLDER.resolve("roster")).start();
+    }
+
+    private static Envoy envoy(RosterProcess roster) {
+        return Envoy.start(FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"));
     }
 
     /** How often Envoy took something new, per source. */
