@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(WithoutDatabaseTest.NobodyListens.class)
 final class WithoutDatabaseTest {
-    @TestHTTPResource(value = "/q/health/live", management = true)
+    @TestHTTPResource(value = "/health/live", management = true)
     String live;
 
     @Inject
