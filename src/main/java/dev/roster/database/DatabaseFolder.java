@@ -30,7 +30,7 @@ final class DatabaseFolder implements AutoCloseable {
             throw new DatabaseStartException("another Roster runs in the folder " + path.toAbsolutePath()
                     + "; stop it, or set roster.embedded-database.directory to another folder");
         }
-        return new DatabaseFolder(path, channel);
+        return new DatabaseFolder(path.toAbsolutePath().normalize(), channel);
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

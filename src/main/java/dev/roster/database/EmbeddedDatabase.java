@@ -58,7 +58,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     /** Stops the server; once it is stopped, does nothing. */
     @Override
     public synchronized void close() throws IOException {
-        postgres.close();
-        folder.close();
+        try (folder) {
+            postgres.close();
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.config.SmallRyeConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +19,8 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String... args) throws IOException {
+    public static void main(String... args) throws IOException, InterruptedException {
+        awaitEarlierRun();
         SmallRyeConfig config = ConfigUtils.configBuilder()
                 .withMapping(EmbeddedDatabaseConfig.class)
                 .build();
@@ -29,6 +31,16 @@ public final class Main {
         } else {
             runWithDatabase(
                     config.getConfigMapping(EmbeddedDatabaseConfig.class).directory(), args);
+        }
+    }
+
+    /** Development mode runs this anew, on a thread of the same name, while the run before may still stop its database. */
+    private static void awaitEarlierRun() throws InterruptedException {
+        Thread current = Thread.currentThread();
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread != current && thread.getName().equals(current.getName())) {
+                thread.join(Duration.ofSeconds(STOPS_WITHIN_SECONDS));
+            }
         }
     }
 
@@ -48,7 +60,7 @@ public final class Main {
                 StartMessage.EMBEDDED, folder.toAbsolutePath().normalize().toString());
         try {
             Quarkus.run(args);
-        } finally { // where the application ends without the process: development mode runs this again
+        } finally { // development mode ends the application and not the process
             System.clearProperty(JdbcUrlInterceptor.REACTIVE);
             System.clearProperty(USERNAME);
             System.clearProperty(StartMessage.EMBEDDED);
