@@ -109,6 +109,7 @@ class SotwOrderTest {
     @Test
     void P35_aDroppedClusterThatRetiresIsNoLongerSent() {
         envoy.wants(CLUSTER, "kept", "old").receives(CLUSTER).resources("kept", "old").acks();
+        envoy.wants(ENDPOINT, "kept", "old").receives(ENDPOINT).resources("kept", "old").acks();
         envoy.wants(ROUTE, "r").receives(ROUTE).resources("r").acks();
         world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
         SotwReceived route = envoy.receives(ROUTE).resources("r");
