@@ -62,6 +62,13 @@ public final class World {
         return view(type).get(name).map(VersionedResource::version);
     }
 
+    /** The content of a resource, if it exists. */
+    public Optional<String> content(ResourceType type, String name) {
+        return view(type)
+                .get(name)
+                .map(resource -> resource.any().getValue().substring(name.length() + 1).toStringUtf8());
+    }
+
     /** The version of all resources of a type together. */
     public String version(ResourceType type) {
         return view(type).version();

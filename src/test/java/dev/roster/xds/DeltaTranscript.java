@@ -63,9 +63,14 @@ final class DeltaTranscript {
     }
 
     DeltaReceived receives(String typeUrl) {
-        DeltaDiscoveryResponse response = inbox.next();
-        assertThat(response.getTypeUrl()).isEqualTo(typeUrl);
-        return new DeltaReceived(this, response);
+        DeltaReceived received = receives();
+        assertThat(received.typeUrl()).isEqualTo(typeUrl);
+        return received;
+    }
+
+    /** Receives a response of whatever type. */
+    DeltaReceived receives() {
+        return new DeltaReceived(this, inbox.next());
     }
 
     DeltaTranscript receivesNothing() {

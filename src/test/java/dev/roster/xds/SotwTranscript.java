@@ -64,8 +64,15 @@ final class SotwTranscript {
     }
 
     SotwReceived receives(String typeUrl) {
+        SotwReceived received = receives();
+        assertThat(received.typeUrl()).isEqualTo(typeUrl);
+        return received;
+    }
+
+    /** Receives a response of whatever type. */
+    SotwReceived receives() {
         DiscoveryResponse response = inbox.next();
-        assertThat(response.getTypeUrl()).isEqualTo(typeUrl);
+        String typeUrl = response.getTypeUrl();
         last.put(typeUrl, about(typeUrl).setResponseNonce(response.getNonce()).build());
         return new SotwReceived(this, response);
     }
