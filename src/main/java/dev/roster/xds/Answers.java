@@ -42,10 +42,10 @@ final class Answers {
             return;
         }
         if (rejected) {
-            note(sent, (state, version) -> state.rejected = version);
+            note(sent, ResourceState::reject);
             channel.nacked(sent, error);
         } else {
-            note(sent, (state, version) -> state.accepted = version);
+            note(sent, ResourceState::accept);
             channel.acked(sent);
         }
     }

@@ -15,7 +15,10 @@ interface Channel<R> {
     /** Whether a response sent then should have been answered by now. */
     boolean overdue(long sentAt);
 
-    void send(R response, Collection<VersionedResource> resources, boolean pushed);
+    void send(R response, int resources, boolean pushed);
+
+    /** Notes that the client was sent these resources, which it did not have in this version or asked for again. */
+    void told(Collection<VersionedResource> news);
 
     void acked(Sent sent);
 

@@ -33,6 +33,9 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     /** Those of the dirty names that are sent although the client has them. */
     private final Set<String> resend = new HashSet<>();
 
+    /** Those that are gone while their removal may not be pushed yet. */
+    private final Set<String> retiring = new LinkedHashSet<>();
+
     /** What a subscribe to the wildcard still has to go through. */
     private PeekingIterator<String> rest = Iterators.peekingIterator(Collections.emptyIterator());
 
@@ -55,7 +58,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         answers.take(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail());
         boolean first = !started;
         started = true;
-        requested = true;
+        // an ACK of something else does not bring the rest of a response that was split (P22, P23)
+        requested |= first || asks(request) || !unanswered();
         if (first) {
             recall(request.getInitialResourceVersionsMap());
         }
@@ -69,6 +73,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             }
             reconcile(view);
         }
+    }
+
+    private static boolean asks(DeltaDiscoveryRequest request) {
+        return request.getResourceNamesSubscribeCount() + request.getResourceNamesUnsubscribeCount() > 0;
     }
 
     /** What the client says it has is state, not interest (P05, P06). */
@@ -105,7 +113,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             wildcard = false;
             rest = Iterators.peekingIterator(Collections.emptyIterator());
             states.values().removeIf(state -> !state.subscribed); // P16
-            List.of(owed, dirty, resend).forEach(names -> names.retainAll(states.keySet()));
+            List.of(owed, dirty, resend, retiring).forEach(names -> names.retainAll(states.keySet()));
             return;
         }
         ResourceState state = states.get(name);
@@ -140,6 +148,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         owed.remove(name);
         dirty.remove(name);
         resend.remove(name);
+        retiring.remove(name);
     }
 
     @Override
@@ -191,6 +200,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         DeltaBatch batch = new DeltaBatch();
         takeOwed(batch, view);
         takeRest(batch, view);
+        if (withRemovals) {
+            dirty.addAll(retiring);
+            retiring.clear();
+        }
         takeDirty(batch, view, withRemovals);
         if (!batch.isEmpty()) {
             send(batch, true, dirtySince);
@@ -219,6 +232,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
                     return;
                 }
                 add(batch, resource.get());
+                dirty.remove(rest.peek());
+                resend.remove(rest.peek());
             }
             rest.next();
         }
@@ -228,14 +243,13 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         for (Iterator<String> names = dirty.iterator(); names.hasNext(); ) {
             String name = names.next();
             Optional<VersionedResource> resource = view.get(name);
-            if (resource.isEmpty() && !withRemovals) {
-                continue;
-            }
             if (resource.isPresent() && mustSend(resource.get())) {
                 if (!batch.fits(resource.get())) {
                     return;
                 }
                 add(batch, resource.get());
+            } else if (resource.isEmpty() && has(name) && !withRemovals) {
+                retiring.add(name);
             } else if (resource.isEmpty() && has(name)) {
                 if (!batch.fitsRemoved(name)) {
                     return;
@@ -274,8 +288,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void addRemoved(DeltaBatch batch, String name) {
         batch.addRemoved(name);
         states.computeIfPresent(name, (n, state) -> {
-            state.sent = null;
-            state.accepted = null;
+            state.removed();
             return state.subscribed ? state : null;
         });
     }
@@ -283,7 +296,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void send(DeltaBatch batch, boolean pushed, long since) {
         String nonce = channel.nonce();
         answers.expect(nonce, new Sent(pushed, channel.now(), since, batch.versions()));
-        channel.send(batch.response(typeUrl, nonce), batch.resources(), pushed);
+        channel.send(batch.response(typeUrl, nonce), batch.resources().size(), pushed);
+        channel.told(batch.resources());
     }
 
     @Override
@@ -293,7 +307,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public boolean behind() {
-        return !dirty.isEmpty() || !owed.isEmpty() || rest.hasNext();
+        return !dirty.isEmpty() || !retiring.isEmpty() || !owed.isEmpty() || rest.hasNext();
     }
 
     @Override

@@ -9,8 +9,8 @@ import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,11 +35,10 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final ScheduledExecutorService loop;
     private final Consumer<R> out;
     private final SortedMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
-    /** Assignments of clusters that were sent and may not have taken traffic yet. */
-    private final Set<String> warming = new HashSet<>();
+    /** Assignments of clusters that were sent and may not take traffic yet, with the time since when. */
+    private final Map<String, Long> warming = new HashMap<>();
 
     private StreamInfo info;
-    private long warmingSince;
     private long lastNonce;
     private boolean opened;
     private boolean closed;
@@ -77,7 +76,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
         observer().subscriptions(typeUrl, type.newSubscriptions());
         if (first && typeUrl.equals(ResourceType.ENDPOINT.typeUrl())) {
-            type.stream().resend(warming);
+            type.stream().resend(warming.keySet());
         }
         scheduleFlush();
     }
@@ -164,18 +163,23 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
         OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
         for (VersionedResource cluster : clusters) {
-            warming.addAll(cluster.endpoints());
+            for (String name : cluster.endpoints()) {
+                if (endpoints != null && endpoints.stream().settled(name)) {
+                    warming.remove(name);
+                }
+                // one that is sent over and over holds up the rest no longer than one that is sent once (P38)
+                warming.putIfAbsent(name, now());
+            }
             if (endpoints != null) {
                 endpoints.stream().resend(cluster.endpoints());
             }
         }
-        warmingSince = now();
     }
 
     private boolean isWarming() {
         OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
         if (endpoints != null) {
-            warming.removeIf(endpoints.stream()::settled);
+            warming.keySet().removeIf(endpoints.stream()::settled);
         }
         return !warming.isEmpty();
     }
@@ -193,9 +197,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     private void deadline() {
         deadlineScheduled = false;
-        if (overdue(warmingSince)) {
-            warming.clear();
-        }
+        warming.values().removeIf(this::overdue);
         flush();
     }
 

@@ -69,13 +69,15 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     @Override
-    public void send(R response, Collection<VersionedResource> resources, boolean pushed) {
+    public void send(R response, int resources, boolean pushed) {
         session.send(
-                typeUrl,
-                response,
-                new SessionObserver.Response(resources.size(), response.getSerializedSize(), pushed));
+                typeUrl, response, new SessionObserver.Response(resources, response.getSerializedSize(), pushed));
+    }
+
+    @Override
+    public void told(Collection<VersionedResource> news) {
         if (type.equals(Optional.of(ResourceType.CLUSTER))) {
-            session.clustersSent(resources);
+            session.clustersSent(news);
         }
     }
 

@@ -15,6 +15,28 @@ final class ResourceState {
 
     @Nullable String rejected;
 
+    /** An acceptance is the last word on a version, also after a rejection. */
+    void accept(String version) {
+        accepted = version;
+        if (version.equals(rejected)) {
+            rejected = null;
+        }
+    }
+
+    /** A response is rejected as a whole: that takes back no version which the client accepted before. */
+    void reject(String version) {
+        if (!version.equals(accepted)) {
+            rejected = version;
+        }
+    }
+
+    /** The client was told that the resource is gone: one that comes back is new to it (P18). */
+    void removed() {
+        sent = null;
+        accepted = null;
+        rejected = null;
+    }
+
     /** Whether a push of this version would tell the client something new; what it rejected is not sent again (P12). */
     boolean wants(String version) {
         return !version.equals(sent) && !version.equals(rejected);

@@ -6,11 +6,13 @@ import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +92,10 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                 owed.add(name);
             }
         }
-        owed.removeIf(name -> !names.contains(name));
+        owed.retainAll(names);
+        if (!wildcard) {
+            retiring.keySet().retainAll(names);
+        }
     }
 
     @Override
@@ -104,8 +109,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                 continue;
             }
             dirty.add(name);
-            retiring.remove(name);
-            if (state != null && state.sent != null && change.after().get(name).isEmpty()) {
+            if (change.after().get(name).isPresent()) {
+                retiring.remove(name);
+            } else if (state != null && state.sent != null) {
                 change.before().get(name).ifPresent(last -> retiring.put(name, last));
             }
         }
@@ -181,7 +187,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         resources.putAll(present(wildcard ? view.names() : states.keySet(), view));
         states.entrySet().removeIf(entry -> {
             if (!resources.containsKey(entry.getKey())) {
-                entry.getValue().sent = null;
+                entry.getValue().removed();
                 return !entry.getValue().subscribed;
             }
             return false;
@@ -192,6 +198,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     private void send(Map<String, VersionedResource> resources, TypeView view, long since) {
         String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
+        List<VersionedResource> news = new ArrayList<>();
         DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
                 .setTypeUrl(typeUrl)
                 .setNonce(nonce)
@@ -199,15 +206,24 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         resources.forEach((name, resource) -> {
             response.addResources(resource.any());
             versions.put(name, resource.version());
-            noteSent(resource);
+            if (noteSent(resource)) {
+                news.add(resource);
+            }
+            dirty.remove(name);
+            resend.remove(name);
         });
         answers.expectOnly(nonce, new Sent(true, channel.now(), since, versions));
         newestNonce = nonce;
-        channel.send(response.build(), resources.values(), true);
+        channel.send(response.build(), resources.size(), true);
+        channel.told(news);
     }
 
-    private void noteSent(VersionedResource resource) {
-        states.computeIfAbsent(resource.name(), name -> new ResourceState()).sent = resource.version();
+    /** Returns whether it is news to the client: a full set also repeats what the client has. */
+    private boolean noteSent(VersionedResource resource) {
+        ResourceState state = states.computeIfAbsent(resource.name(), name -> new ResourceState());
+        boolean news = !resource.version().equals(state.sent);
+        state.sent = resource.version();
+        return news;
     }
 
     /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */

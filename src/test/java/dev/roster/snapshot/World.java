@@ -1,0 +1,117 @@
+package dev.roster.snapshot;
+
+import com.google.protobuf.ByteString;
+import dev.roster.resource.ResourceType;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Synthetic resources, published into real {@link Snapshots}. What the core serves it never reads, so the content of a
+ * resource is {@code name=content} and no message. Not thread-safe.
+ */
+public final class World {
+    private final Snapshots snapshots = new Snapshots();
+    private Snapshot current = Snapshot.EMPTY;
+
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Publishes the first full view. */
+    public World ready() {
+        return change(nothing -> {});
+    }
+
+    public World put(ResourceType type, String name, String content) {
+        return change(change -> change.put(type, name, content));
+    }
+
+    public World remove(ResourceType type, String... names) {
+        return change(change -> change.remove(type, names));
+    }
+
+    /** Publishes several changes as one view. */
+    public World change(Consumer<Change> changes) {
+        Change change = new Change();
+        changes.accept(change);
+        Map<ResourceType, Set<String>> names = new EnumMap<>(ResourceType.class);
+        change.resources.forEach((type, resources) -> names.put(type, Set.copyOf(resources.keySet())));
+        SnapshotUpdate update = new SnapshotUpdate(current, current.with(change.resources), names, 0);
+        current = update.after();
+        snapshots.publish(update);
+        return this;
+    }
+
+    public Collection<String> names(ResourceType type) {
+        return List.copyOf(view(type).names());
+    }
+
+    /** The version of a resource that exists. */
+    public String version(ResourceType type, String name) {
+        return find(type, name).orElseThrow();
+    }
+
+    /** The version of a resource, if it exists. */
+    public Optional<String> find(ResourceType type, String name) {
+        return view(type).get(name).map(VersionedResource::version);
+    }
+
+    /** The content of a resource, if it exists. */
+    public Optional<String> content(ResourceType type, String name) {
+        return view(type)
+                .get(name)
+                .map(resource -> resource.any().getValue().substring(name.length() + 1).toStringUtf8());
+    }
+
+    /** The version of all resources of a type together. */
+    public String version(ResourceType type) {
+        return view(type).version();
+    }
+
+    private TypeView view(ResourceType type) {
+        return current.view(type, Transport.ADS);
+    }
+
+    /** What one view changes. Not thread-safe. */
+    public static final class Change {
+        private final Map<ResourceType, Map<String, Optional<Published>>> resources = new EnumMap<>(ResourceType.class);
+
+        /** Puts a resource; a cluster fetches the assignment of its own name. */
+        public Change put(ResourceType type, String name, String content) {
+            return type == ResourceType.CLUSTER
+                    ? putCluster(name, content, Set.of(name))
+                    : note(type, name, Optional.of(resource(type, name, content, Set.of())));
+        }
+
+        /** Puts a cluster that fetches these assignments. */
+        public Change putCluster(String name, String content, Set<String> endpoints) {
+            return note(
+                    ResourceType.CLUSTER,
+                    name,
+                    Optional.of(resource(ResourceType.CLUSTER, name, content, endpoints)));
+        }
+
+        public Change remove(ResourceType type, String... names) {
+            for (String name : names) {
+                note(type, name, Optional.empty());
+            }
+            return this;
+        }
+
+        private Change note(ResourceType type, String name, Optional<Published> resource) {
+            resources.computeIfAbsent(type, t -> new HashMap<>()).put(name, resource);
+            return this;
+        }
+
+        private static VersionedResource resource(
+                ResourceType type, String name, String content, Set<String> endpoints) {
+            return VersionedResource.of(type, name, ByteString.copyFromUtf8(name + "=" + content), endpoints);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.roster.xds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.World;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One type of a delta client: what it wants, what it holds, and what the server may send it. It applies removals always
+ * and resources only when it accepts them, as Envoy does. Not thread-safe.
+ */
+final class DeltaModel {
+    private final ResourceType type;
+    private final World world;
+    private final Set<String> names = new HashSet<>();
+    private final Map<String, String> held = new HashMap<>();
+    private boolean wildcard;
+
+    /** Names that the server must speak of before the loop's turn ends. */
+    private final Set<String> asked = new HashSet<>();
+    /** Names whose resource may come again unchanged, once. */
+    private final Set<String> mayRepeat = new HashSet<>();
+    /** What the server last sent on this stream, or was shown at its start. */
+    private final Map<String, String> sent = new HashMap<>();
+    /** What the client rejected on this stream. */
+    private final Set<Map.Entry<String, String>> rejected = new HashSet<>();
+
+    DeltaModel(ResourceType type, World world) {
+        this.type = type;
+        this.world = world;
+    }
+
+    void subscribe(String name) {
+        names.add(name);
+        asked.add(name);
+    }
+
+    void unsubscribe(String name) {
+        if (names.remove(name)) {
+            if (wildcard) {
+                asked.add(name);
+            } else {
+                drop(name);
+            }
+        }
+    }
+
+    void subscribeWildcard() {
+        if (wildcard) {
+            asked.addAll(world.names(type));
+        }
+        wildcard = true;
+    }
+
+    void unsubscribeWildcard() {
+        wildcard = false;
+        Set.copyOf(sent.keySet()).stream().filter(name -> !wants(name)).forEach(this::drop);
+        held.keySet().retainAll(names);
+    }
+
+    private void drop(String name) {
+        held.remove(name);
+        sent.remove(name);
+        mayRepeat.remove(name);
+        rejected.removeIf(entry -> entry.getKey().equals(name));
+    }
+
+    boolean wants(String name) {
+        return wildcard || names.contains(name);
+    }
+
+    boolean wantsNothing() {
+        return !wildcard && names.isEmpty();
+    }
+
+    /** What the first message of a new stream subscribes to. */
+    String[] interest() {
+        Set<String> interest = new HashSet<>(names);
+        if (wildcard) {
+            interest.add("*");
+        }
+        return interest.toArray(String[]::new);
+    }
+
+    Map<String, String> held() {
+        return Map.copyOf(held);
+    }
+
+    /** A new stream begins with what the client shows. */
+    void reconnect() {
+        asked.clear();
+        names.stream().filter(name -> !held.containsKey(name)).forEach(asked::add);
+        mayRepeat.clear();
+        rejected.clear();
+        sent.clear();
+        sent.putAll(held);
+    }
+
+    /** The cluster of this assignment was sent: Envoy waits for the assignment, changed or not (P40). */
+    void mayRepeat(String name) {
+        mayRepeat.add(name);
+    }
+
+    /** Checks a response in the turn in which it was sent. */
+    void check(DeltaReceived response) {
+        response.versions().forEach((name, version) -> {
+            assertThat(world.find(type, name)).as("the version of %s", name).contains(version);
+            assertThat(wants(name)).as("the client wants %s", name).isTrue();
+            boolean news = !version.equals(sent.put(name, version)) && !rejected.contains(Map.entry(name, version));
+            boolean due = asked.remove(name);
+            boolean repeated = mayRepeat.remove(name);
+            assertThat(news || due || repeated).as("there is cause to send %s", name).isTrue();
+        });
+        response.removedNames().forEach(name -> {
+            assertThat(world.find(type, name)).as("the removed %s", name).isEmpty();
+            boolean news = sent.remove(name) != null;
+            assertThat(asked.remove(name) || news).as("there is cause to remove %s", name).isTrue();
+        });
+    }
+
+    void expectNothingOwed() {
+        assertThat(asked).as("names of %s not answered at once", type).isEmpty();
+    }
+
+    void accept(DeltaReceived response) {
+        response.versions().forEach((name, version) -> {
+            if (wants(name)) {
+                held.put(name, version);
+                rejected.remove(Map.entry(name, version));
+            }
+        });
+        forgetRemoved(response);
+    }
+
+    void reject(DeltaReceived response) {
+        response.versions().forEach((name, version) -> {
+            if (!version.equals(held.get(name))) {
+                rejected.add(Map.entry(name, version));
+            }
+        });
+        forgetRemoved(response);
+    }
+
+    private void forgetRemoved(DeltaReceived response) {
+        response.removedNames().forEach(name -> {
+            held.remove(name);
+            rejected.removeIf(entry -> entry.getKey().equals(name));
+        });
+    }
+
+    /** At rest the client holds what there is of what it wants, but for what it rejected. */
+    void expectTruth() {
+        Set<String> all = new HashSet<>(world.names(type));
+        all.addAll(held.keySet());
+        for (String name : all) {
+            Optional<String> truth = wants(name) ? world.find(type, name) : Optional.empty();
+            if (truth.isEmpty() || !rejected.contains(Map.entry(name, truth.get()))) {
+                assertThat(Optional.ofNullable(held.get(name))).as("%s %s", type, name).isEqualTo(truth);
+            }
+        }
+    }
+}

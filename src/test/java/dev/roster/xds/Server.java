@@ -1,0 +1,66 @@
+package dev.roster.xds;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshots;
+import java.time.Duration;
+import java.util.Optional;
+
+/** All sessions on one manual loop, and the clients that come to them. Not thread-safe. */
+final class Server {
+    /** How long a client may leave a response unanswered. */
+    static final Duration DEADLINE = Duration.ofSeconds(10);
+
+    private final ManualLoop loop = new ManualLoop();
+    private final Journal journal = new Journal();
+    private final Sessions sessions;
+
+    Server(Snapshots snapshots) {
+        this(snapshots, 100_000);
+    }
+
+    Server(Snapshots snapshots, int maxSubscriptions) {
+        sessions = new Sessions(snapshots, journal, bounds(maxSubscriptions), loop::nanoTime);
+    }
+
+    ManualLoop loop() {
+        return loop;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    /** A client of the aggregated delta stream. */
+    DeltaTranscript delta() {
+        return new DeltaTranscript(sessions, loop, Optional.empty());
+    }
+
+    /** A client of a delta stream of one type. */
+    DeltaTranscript delta(ResourceType only) {
+        return new DeltaTranscript(sessions, loop, Optional.of(only));
+    }
+
+    /** A client of the aggregated state-of-the-world stream. */
+    SotwTranscript sotw() {
+        return new SotwTranscript(sessions, loop, Optional.empty());
+    }
+
+    /** A client of a state-of-the-world stream of one type. */
+    SotwTranscript sotw(ResourceType only) {
+        return new SotwTranscript(sessions, loop, Optional.of(only));
+    }
+
+    private static XdsConfig bounds(int maxSubscriptions) {
+        return new XdsConfig() {
+            @Override
+            public Duration answerDeadline() {
+                return DEADLINE;
+            }
+
+            @Override
+            public int maxSubscriptions() {
+                return maxSubscriptions;
+            }
+        };
+    }
+}

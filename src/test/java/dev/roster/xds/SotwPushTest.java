@@ -1,0 +1,207 @@
+package dev.roster.xds;
+
+import static dev.roster.resource.ResourceType.CLUSTER;
+import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.resource.ResourceType.ROUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.roster.snapshot.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** What changes is pushed on a state-of-the-world stream, and what its answers do. */
+class SotwPushTest {
+    private final World world = new World()
+            .ready()
+            .put(LISTENER, "a", "1")
+            .put(LISTENER, "b", "1")
+            .put(ROUTE, "a", "1")
+            .put(ROUTE, "b", "1");
+    private final Server server = new Server(world.snapshots());
+    private final SotwTranscript client = server.sotw();
+
+    @Test
+    void P30_aFullSetIsCompleteWhateverChanged() {
+        client.wants(LISTENER, "*").receives(LISTENER).resources("a", "b").acks();
+
+        world.put(LISTENER, "b", "2");
+        client.receives(LISTENER).resources("a", "b").acks();
+    }
+
+    @Test
+    void P30_aFullSetIsWhatTheClientNamed() {
+        client.wants(LISTENER, "a").receives(LISTENER).resources("a").acks();
+
+        world.put(LISTENER, "b", "2");
+        client.receivesNothing();
+        world.put(LISTENER, "a", "2");
+        client.receives(LISTENER).resources("a").acks();
+    }
+
+    @Test
+    void P30_whatIsGoneIsMissingFromTheFullSet() {
+        client.wants(LISTENER, "*").receives(LISTENER).resources("a", "b").acks();
+
+        world.remove(LISTENER, "a");
+        client.receives(LISTENER).resources("b").acks();
+    }
+
+    @Test
+    void P30_anEmptySetIsSentWhenItIsTheTruth() {
+        client.wants(LISTENER, "*").receives(LISTENER).resources("a", "b").acks();
+
+        world.remove(LISTENER, "a", "b");
+        client.receives(LISTENER).nothing().acks();
+    }
+
+    @Test
+    void P30_whatIsGoneForANamedClientIsMissingFromTheFullSet() {
+        client.wants(LISTENER, "a", "b").receives(LISTENER).resources("a", "b").acks();
+
+        world.remove(LISTENER, "a");
+        client.receives(LISTENER).resources("b").acks();
+        world.put(LISTENER, "a", "1");
+        client.receives(LISTENER).resources("a", "b").acks();
+    }
+
+    @Test
+    void P31_otherTypesCarryOnlyWhatChanged() {
+        client.wants(ROUTE, "a", "b").receives(ROUTE).resources("a", "b").acks();
+
+        world.put(ROUTE, "b", "2");
+        client.receives(ROUTE).resources("b").acks();
+    }
+
+    @Test
+    void P21_theSameContentWrittenAgainIsNoPush() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
+        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
+
+        world.put(LISTENER, "a", "1").put(ROUTE, "a", "1");
+        client.receivesNothing();
+    }
+
+    @Test
+    void P21_theVersionOfAFullSetIsThatOfEveryReplica() {
+        Server other = new Server(new World()
+                .ready()
+                .put(LISTENER, "b", "1")
+                .put(LISTENER, "a", "0")
+                .put(LISTENER, "a", "1")
+                .snapshots());
+        assertThat(client.wants(LISTENER, "*").receives(LISTENER).version())
+                .isEqualTo(other.sotw().wants(LISTENER, "*").receives(LISTENER).version());
+    }
+
+    @Test
+    void P33_anOlderNonceIsIgnored() {
+        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
+        first.acks();
+        world.put(ROUTE, "a", "2");
+        client.receives(ROUTE).resources("a").leavesUnanswered();
+
+        client.sends(client.about(ROUTE.typeUrl()).setResponseNonce(first.nonce()).addResourceNames("b"));
+        client.receivesNothing();
+    }
+
+    @Test
+    void P33_anAckThatCrossedAPushIsIgnoredAndTheNextOneCounts() {
+        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
+        client.wants(ROUTE, "a", "b");
+        server.loop().turn();
+        first.acks();
+
+        client.receives(ROUTE).resources("b").acks();
+        world.put(ROUTE, "a", "2");
+        client.receives(ROUTE).resources("a").acks();
+    }
+
+    @Test
+    void P33_anOlderNonceIsNoNackOfTheNewest() {
+        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
+        first.acks();
+        world.put(ROUTE, "a", "2");
+        SotwReceived second = client.receives(ROUTE).resources("a");
+
+        client.sends(client.about(ROUTE.typeUrl())
+                .setResponseNonce(first.nonce())
+                .setErrorDetail(DeltaReceived.rejection("late")));
+        assertThat(server.journal().lines()).containsExactly("opened sotw");
+        client.sends(client.about(ROUTE.typeUrl()).setResponseNonce(second.nonce()));
+        world.put(ROUTE, "a", "3");
+        client.receives(ROUTE).resources("a").acks();
+    }
+
+    @Test
+    void P12_aRejectedVersionIsNotSentAgain() {
+        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
+        world.put(ROUTE, "a", "bad");
+        client.receives(ROUTE).resources("a").nacks("no");
+
+        client.receivesNothing();
+        world.put(ROUTE, "a", "repaired");
+        client.receives(ROUTE).resources("a").acks();
+    }
+
+    @Test
+    void P12_aRejectedFullSetIsNotSentAgainUntilItDiffers() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
+        world.put(LISTENER, "a", "bad");
+        client.receives(LISTENER).resources("a", "b").nacks("a: no");
+
+        client.receivesNothing();
+        server.loop().advance(Server.DEADLINE.multipliedBy(2));
+        client.receivesNothing();
+        world.put(LISTENER, "a", "repaired");
+        client.receives(LISTENER).resources("a", "b").acks();
+    }
+
+    @Test
+    void P11_aRejectedFullSetDoesNotRejectWhatWasAcceptedBefore() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
+        world.put(LISTENER, "a", "bad");
+        client.receives(LISTENER).resources("a", "b").nacks("a: no");
+        world.put(LISTENER, "a", "repaired").put(LISTENER, "b", "2");
+        client.receives(LISTENER).resources("a", "b").acks();
+
+        world.put(LISTENER, "b", "1");
+        client.receives(LISTENER).resources("a", "b").acks();
+    }
+
+    @Test
+    void P22_changesBeforeTheAnswerAreOneResponseAfterIt() {
+        client.wants(ROUTE, "a", "b").receives(ROUTE).resources("a", "b").acks();
+        world.put(ROUTE, "a", "2");
+        SotwReceived pushed = client.receives(ROUTE).resources("a");
+        world.put(ROUTE, "a", "3").put(ROUTE, "b", "2");
+        client.receivesNothing();
+
+        SotwReceived merged = pushed.acks().receives(ROUTE).resources("a", "b");
+        assertThat(merged.contents()).containsEntry("a", "3");
+        merged.acks().receivesNothing();
+    }
+
+    @Test
+    void P38_aTypeThatIsNeverAnsweredBlocksNoOther() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
+        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
+        world.put(LISTENER, "a", "2");
+        client.receives(LISTENER).anything().leavesUnanswered();
+        world.put(ROUTE, "a", "2");
+        server.loop().advance(Server.DEADLINE.minus(Duration.ofMillis(1)));
+        client.receivesNothing();
+
+        server.loop().advance(Duration.ofMillis(1));
+        client.receives(ROUTE).resources("a").acks();
+    }
+
+    @Test
+    void P38_aTypeThatIsNeverAnsweredDelaysNoRequestOfAnother() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().leavesUnanswered();
+
+        client.wants(ENDPOINT, "ghost").receives(ENDPOINT).nothing().acks();
+        client.wants(CLUSTER, "*").receives(CLUSTER).nothing().acks();
+        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
+    }
+}

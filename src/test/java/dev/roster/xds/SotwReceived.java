@@ -1,0 +1,79 @@
+package dev.roster.xds;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A state-of-the-world response that a client looks at before it answers; what it does not name must not be in it. */
+final class SotwReceived {
+    private final SotwTranscript client;
+    private final DiscoveryResponse response;
+    private List<String> resources = List.of();
+
+    SotwReceived(SotwTranscript client, DiscoveryResponse response) {
+        this.client = client;
+        this.response = response;
+    }
+
+    /** It holds exactly these resources, in any order. */
+    SotwReceived resources(String... names) {
+        resources = List.of(names);
+        return this;
+    }
+
+    /** It holds no resource. */
+    SotwReceived nothing() {
+        return resources();
+    }
+
+    /** It holds whatever it holds. */
+    SotwReceived anything() {
+        resources = names(response);
+        return this;
+    }
+
+    SotwTranscript acks() {
+        return leavesUnanswered().sends(client.about(typeUrl()).setVersionInfo(version()));
+    }
+
+    SotwTranscript nacks(String error) {
+        return leavesUnanswered().sends(client.about(typeUrl()).setErrorDetail(DeltaReceived.rejection(error)));
+    }
+
+    SotwTranscript leavesUnanswered() {
+        assertThat(names(response)).as("resources").containsExactlyInAnyOrderElementsOf(resources);
+        return client;
+    }
+
+    String version() {
+        return response.getVersionInfo();
+    }
+
+    String typeUrl() {
+        return response.getTypeUrl();
+    }
+
+    String nonce() {
+        return response.getNonce();
+    }
+
+    /** The contents of the resources in it, by name. */
+    Map<String, String> contents() {
+        Map<String, String> contents = new LinkedHashMap<>();
+        response.getResourcesList().forEach(resource -> {
+            String text = resource.getValue().toStringUtf8();
+            contents.put(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
+        });
+        return contents;
+    }
+
+    static List<String> names(DiscoveryResponse response) {
+        return response.getResourcesList().stream()
+                .map(resource -> resource.getValue().toStringUtf8())
+                .map(text -> text.substring(0, text.indexOf('=')))
+                .toList();
+    }
+}
