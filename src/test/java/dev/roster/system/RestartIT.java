@@ -18,16 +18,17 @@ final class RestartIT {
 
     @Test
     void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
-        try (var database = Database.start(FOLDER.resolve("database"));
-                var roster = roster(database);
+        try (var deployment = Deployment.start(FOLDER);
                 var upstreams = Upstreams.start("orders", 3);
-                var envoy = envoy(roster)) {
+                var envoy = envoy(deployment.roster())) {
+            var roster = deployment.roster();
             roster.client().register("orders", upstreams.get(0));
             roster.client().register("orders", upstreams.get(1));
             roster.client().register("billing", upstreams.get(2));
             envoy.awaitHosts("orders", 2);
             envoy.awaitHosts("billing", 1);
             var registered = roster.client().endpoints();
+            assertThat(registered).hasSize(3);
             var updates = updates(envoy);
 
             try (var traffic = Traffic.through(envoy)) {
@@ -50,10 +51,6 @@ final class RestartIT {
             }
             assertThat(upstreams.get(2).requests()).isPositive();
         }
-    }
-
-    private static RosterProcess roster(Database database) {
-        return RosterProcess.on(database, FOLDER.resolve("roster")).start();
     }
 
     private static Envoy envoy(RosterProcess roster) {
