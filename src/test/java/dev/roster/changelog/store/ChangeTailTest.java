@@ -24,6 +24,7 @@ final class ChangeTailTest {
     static final TestDatabases databases = new TestDatabases();
 
     private String database;
+
     @SuppressWarnings("NullAway.Init") // each test starts its own
     private Replica replica;
 
@@ -111,7 +112,8 @@ final class ChangeTailTest {
                         + "' and application_name = 'roster-changes'");
         signal("-STOP", silent);
         try {
-            await().atMost(Duration.ofSeconds(5)).until(() -> !replica.tail.state().connected());
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> !replica.tail.state().connected());
             databases.execute(database, "insert into service (name) values ('meanwhile')");
             await().atMost(Duration.ofSeconds(2)).until(() -> replica.services.containsKey("meanwhile"));
         } finally {
