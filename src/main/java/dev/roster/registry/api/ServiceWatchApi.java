@@ -19,7 +19,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -60,6 +59,7 @@ final class ServiceWatchApi {
     }
 
     @GET
+    @KnownService
     @Path("/watch")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
@@ -69,11 +69,7 @@ final class ServiceWatchApi {
     @APIResponse(responseCode = "200", description = "Each event's data is a service as GET shows it")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     public Multi<ServiceBody> watch(@RestPath String service) {
-        String name = Paths.service(service);
-        Executor here = here();
-        // Asked for first, so that an unknown service is a 404 and no empty stream.
-        return RestMulti.fromUniResponse(
-                services.view(name), present -> watch.follow(name, here).map(ServiceBody::of));
+        return watch.follow(service, here()).map(ServiceBody::of);
     }
 
     private Duration duration(String wait) {
