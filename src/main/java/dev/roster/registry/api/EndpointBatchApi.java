@@ -40,7 +40,7 @@ final class EndpointBatchApi {
     void acceptEncodedColon(@Observes Filters filters) {
         filters.register(
                 request -> {
-                    if (ENCODED.equalsIgnoreCase(request.request().path())) {
+                    if (request.request().path().equalsIgnoreCase(ENCODED)) {
                         request.reroute(PATH);
                     } else {
                         request.next();

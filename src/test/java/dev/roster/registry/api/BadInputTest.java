@@ -152,7 +152,7 @@ class BadInputTest {
 
     @Test
     void whatTheAnswerShowsOfAValueIsBounded() {
-        post(registrationWith("service", "\"" + "x".repeat(100_000) + "\""))
+        post(registrationWith("service", "\"" + "x".repeat(10_0000) + "\""))
                 .statusCode(422)
                 .body("violations[0].value.length()", equalTo(101));
     }
@@ -186,8 +186,7 @@ class BadInputTest {
 
     @Test
     void jsonNestedTooDeepIsRefused() {
-        post(registrationWith("metadata", "{\"a\":".repeat(100_00) + "1" + "}".repeat(100_00)))
-                .statusCode(400);
+        post(registrationWith("metadata", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))).statusCode(400);
         post(registrationWith("metadata", "{\"a\":".repeat(30) + "1" + "}".repeat(30)))
                 .statusCode(422)
                 .body("violations[0].rule", equalTo("is nested too deep"));
@@ -195,8 +194,7 @@ class BadInputTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        byte[] body =
-                "{\"address\":\"10.0.0.1\",\"port_value\":80,\"hostname\":\"?\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body = "{\"address\":\"10.0.0.1\",\"port_value\":80,\"hostname\":\"?\"}".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < body.length; i++) {
             body[i] = body[i] == '?' ? (byte) 0xFF : body[i];
         }
@@ -210,23 +208,15 @@ class BadInputTest {
 
     @Test
     void aBodyOverTheCapIsRefused() {
-        post(registrationWith("hostname", "\"" + "x".repeat(300_000) + "\""))
-                .statusCode(413)
-                .contentType(PROBLEM);
+        post(registrationWith("hostname", "\"" + "x".repeat(300_000) + "\"")).statusCode(413).contentType(PROBLEM);
     }
 
     /** The answer comes before the body, so a client that sends all of it first might not live to read it. */
     @Test
     void aBatchOverTheCapIsRefusedBeforeItIsSent() throws IOException {
         try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            String head = String.join(
-                    "\r\n",
-                    "POST /v1/endpoints:batch HTTP/1.1",
-                    "Host: roster",
-                    "Content-Type: application/json",
-                    "Content-Length: 17000000",
-                    "",
-                    "");
+            String head = "POST /v1/endpoints:batch HTTP/1.1\r\nHost: roster\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 17000000\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 413").contains(PROBLEM);
@@ -235,12 +225,7 @@ class BadInputTest {
 
     @Test
     void theFrameworksOwnErrorsAreProblemsToo() {
-        given().contentType("text/plain")
-                .body("{}")
-                .post("/endpoints")
-                .then()
-                .statusCode(415)
-                .contentType(PROBLEM);
+        given().contentType("text/plain").body("{}").post("/endpoints").then().statusCode(415).contentType(PROBLEM);
         given().put("/endpoints").then().statusCode(405).contentType(PROBLEM);
         given().get("/v1/nothing").then().statusCode(404).contentType(PROBLEM);
         given().accept("text/csv").get("/endpoints").then().statusCode(406).contentType(PROBLEM);
@@ -300,8 +285,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"id\":null}", "{\"service\":\"a\"}", "{\"colour\":null}", "{\"locality\":{\"moon\":null}}"})
+    @ValueSource(strings = {"{\"id\":null}", "{\"service\":\"a\"}", "{\"colour\":null}", "{\"locality\":{\"moon\":null}}"})
     void aPatchOfWhatCannotBePatchedIsRefused(String patch) {
         given().contentType("application/merge-patch+json")
                 .body(patch)
@@ -313,13 +297,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"cluster\":1}",
-                "{\"clusters\":{}}",
-                "{\"cluster\":{\"no_such_field\":1}}",
-                "{\"cluster\":{\"a\":\"\\u0000\"}}"
-            })
+    @ValueSource(strings = {"{\"cluster\":1}", "{\"clusters\":{}}", "{\"cluster\":{\"no_such_field\":1}}", "{\"cluster\":{\"a\":\"\\u0000\"}}"})
     void settingsThatAreNoClusterAreRefused(String body) {
         given().contentType(ContentType.JSON)
                 .body(body)

@@ -85,7 +85,6 @@ class OutageTest {
 
     /** One that the test may stop. */
     public static final class Postgres implements QuarkusTestResourceLifecycleManager {
-        @SuppressWarnings("NullAway.Init") // by start
         static EmbeddedPostgres running;
 
         @Override
