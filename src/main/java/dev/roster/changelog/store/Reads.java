@@ -40,7 +40,7 @@ final class Reads {
     }
 
     Future<Reading> read(PgConnection connection, Horizon from) {
-        Future<?> begun = connection.query(Statements.BEGIN).execute();
+        Future<?> begun = connection.query(Statements.BEGIN_BY_INDEX).execute();
         Future<Header> header = header(connection, Statements.header(from));
         Future<News> news = connection
                 .query(Statements.news(from))
