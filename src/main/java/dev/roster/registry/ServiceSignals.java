@@ -1,5 +1,6 @@
 package dev.roster.registry;
 
+import dev.roster.changelog.ChangeLogObserver;
 import dev.roster.changelog.Changes;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * a change costs one query, and none when nobody does. Thread-safe.
  */
 @Singleton
-public final class ServiceSignals {
+public final class ServiceSignals implements ChangeLogObserver {
     private final Services services;
     private final Map<String, Set<MultiEmitter<? super Uni<ServiceView>>>> watchers = new ConcurrentHashMap<>();
 
@@ -25,7 +26,7 @@ public final class ServiceSignals {
         this.services = services;
     }
 
-    /** To be called with every batch of changes, after it can be discovered; returns at once. */
+    @Override
     public void applied(Changes changes) {
         if (!watchers.isEmpty()) {
             changed(changes).forEach(this::signal);

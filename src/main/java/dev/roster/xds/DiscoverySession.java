@@ -138,14 +138,17 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         scheduleDeadline();
     }
 
-    /** Whether something that was pushed, now or before, still waits for its answer: what comes after it waits too. */
+    /**
+     * Whether something that was pushed, now or before, still waits for its answer: listeners, routes and what comes after
+     * them wait too. Endpoints do not: Envoy may acknowledge a cluster only once it has them.
+     */
     private boolean pushInOrder(Snapshot snapshot) {
         boolean waits = false;
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
-            waits = waits || (!type.removesLast() && stream.behind() && isWarming());
-            if (!waits) {
-                stream.push(type.view(snapshot, info.transport()), !type.removesLast());
+            boolean follows = !type.removesLast();
+            if (!follows || !waits && !(stream.behind() && isWarming())) {
+                stream.push(type.view(snapshot, info.transport()), follows);
             }
             waits = waits || stream.unanswered();
         }

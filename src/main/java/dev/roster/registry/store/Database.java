@@ -21,6 +21,8 @@ final class Database {
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String CARDINALITY_VIOLATION = "21000";
     private static final String DEADLOCK = "40P01";
+    /** Before the first start has migrated the schema. */
+    private static final String UNDEFINED_TABLE = "42P01";
 
     // Unique and foreign keys are here too: they break when another transaction commits the same row, or deletes the
     // service, between a statement's look and its write.
@@ -92,7 +94,7 @@ final class Database {
             return false;
         }
         return sqlState(failure)
-                .map(state -> !MISTAKES.contains(state.substring(0, 2)))
+                .map(state -> state.equals(UNDEFINED_TABLE) || !MISTAKES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(failure).anyMatch(Database::isConnectionFailure));
     }
 

@@ -186,7 +186,8 @@ class BadInputTest {
 
     @Test
     void jsonNestedTooDeepIsRefused() {
-        post(registrationWith("metadata", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000))).statusCode(400);
+        post(registrationWith("metadata", "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000)))
+                .statusCode(400);
         post(registrationWith("metadata", "{\"a\":".repeat(30) + "1" + "}".repeat(30)))
                 .statusCode(422)
                 .body("violations[0].rule", equalTo("is nested too deep"));
@@ -194,7 +195,8 @@ class BadInputTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        byte[] body = "{\"address\":\"10.0.0.1\",\"port_value\":80,\"hostname\":\"?\"}".getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                "{\"address\":\"10.0.0.1\",\"port_value\":80,\"hostname\":\"?\"}".getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < body.length; i++) {
             body[i] = body[i] == '?' ? (byte) 0xFF : body[i];
         }
@@ -208,7 +210,9 @@ class BadInputTest {
 
     @Test
     void aBodyOverTheCapIsRefused() {
-        post(registrationWith("hostname", "\"" + "x".repeat(300_000) + "\"")).statusCode(413).contentType(PROBLEM);
+        post(registrationWith("hostname", "\"" + "x".repeat(300_000) + "\""))
+                .statusCode(413)
+                .contentType(PROBLEM);
     }
 
     /** The answer comes before the body, so a client that sends all of it first might not live to read it. */
@@ -225,7 +229,12 @@ class BadInputTest {
 
     @Test
     void theFrameworksOwnErrorsAreProblemsToo() {
-        given().contentType("text/plain").body("{}").post("/endpoints").then().statusCode(415).contentType(PROBLEM);
+        given().contentType("text/plain")
+                .body("{}")
+                .post("/endpoints")
+                .then()
+                .statusCode(415)
+                .contentType(PROBLEM);
         given().put("/endpoints").then().statusCode(405).contentType(PROBLEM);
         given().get("/v1/nothing").then().statusCode(404).contentType(PROBLEM);
         given().accept("text/csv").get("/endpoints").then().statusCode(406).contentType(PROBLEM);
@@ -285,7 +294,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"id\":null}", "{\"service\":\"a\"}", "{\"colour\":null}", "{\"locality\":{\"moon\":null}}"})
+    @ValueSource(
+            strings = {"{\"id\":null}", "{\"service\":\"a\"}", "{\"colour\":null}", "{\"locality\":{\"moon\":null}}"})
     void aPatchOfWhatCannotBePatchedIsRefused(String patch) {
         given().contentType("application/merge-patch+json")
                 .body(patch)
@@ -297,7 +307,13 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"cluster\":1}", "{\"clusters\":{}}", "{\"cluster\":{\"no_such_field\":1}}", "{\"cluster\":{\"a\":\"\\u0000\"}}"})
+    @ValueSource(
+            strings = {
+                "{\"cluster\":1}",
+                "{\"clusters\":{}}",
+                "{\"cluster\":{\"no_such_field\":1}}",
+                "{\"cluster\":{\"a\":\"\\u0000\"}}"
+            })
     void settingsThatAreNoClusterAreRefused(String body) {
         given().contentType(ContentType.JSON)
                 .body(body)

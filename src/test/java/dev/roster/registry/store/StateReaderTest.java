@@ -72,7 +72,10 @@ class StateReaderTest {
     @Test
     void anEndpointThatMovedIsGoneUnderItsOldKey() {
         register(named("one", "old", 1), named("two", "new", 2));
-        pool.query("update endpoint set service = 'new' where id = 'one'").execute().await().indefinitely();
+        pool.query("update endpoint set service = 'new' where id = 'one'")
+                .execute()
+                .await()
+                .indefinitely();
 
         assertThat(keys(endpoints, "one/old")).isEmpty();
         assertThat(keys(endpoints, "one/new")).extracting(Endpoint::id).containsExactly("one");
@@ -82,12 +85,12 @@ class StateReaderTest {
     void oneThatCannotBeStoredKeepsNoOtherFromIt() {
         register(named("one", "cart", 1));
 
-        List<Outcome> outcomes = register(
-                named("one", "other", 5), named("two", "cart", 1), named("three", "cart", 3));
+        List<Outcome> outcomes = register(named("one", "other", 5), named("two", "cart", 1), named("three", "cart", 3));
 
         assertThat(outcomes)
                 .satisfiesExactly(
-                        outcome -> assertThat(outcome).isEqualTo(new Outcome.Refused(new Refusal.IdOfAnotherService("one", "other"))),
+                        outcome -> assertThat(outcome)
+                                .isEqualTo(new Outcome.Refused(new Refusal.IdOfAnotherService("one", "other"))),
                         outcome -> assertThat(outcome).isInstanceOf(Outcome.Refused.class),
                         outcome -> assertThat(outcome).isEqualTo(new Outcome.Registered("three", true)));
     }
@@ -98,12 +101,17 @@ class StateReaderTest {
 
     private static Registration named(String id, String service, int host) {
         return new Registration(
-                new Endpoint(id, service, "10.0.0." + host, 80, 1, 0, Locality.UNKNOWN, Health.UNKNOWN, null, null), true);
+                new Endpoint(id, service, "10.0.0." + host, 80, 1, 0, Locality.UNKNOWN, Health.UNKNOWN, null, null),
+                true);
     }
 
     private <T> List<T> all(StateReader<T> reader) {
         List<T> read = new ArrayList<>();
-        pool.query(reader.selectAll()).execute().await().indefinitely().forEach(row -> read.add(reader.read(columns(row))));
+        pool.query(reader.selectAll())
+                .execute()
+                .await()
+                .indefinitely()
+                .forEach(row -> read.add(reader.read(columns(row))));
         return read;
     }
 
