@@ -6,10 +6,16 @@
  * transaction that snapshot did not see: each row is delivered exactly once, also one that took its position first and
  * committed last, and an unrelated transaction that stays open delays nobody and makes no row be read twice.
  *
+ * <p>{@link dev.roster.changelog.ChangeTail} reads in rounds. A batch is applied on the tail's own thread, so that building a
+ * large view blocks no event loop, and the next round begins when the subscriber's {@code onNext} has returned; that is when
+ * whoever waits in {@link dev.roster.changelog.Commits} is told. When the horizon is of no use, because the log was trimmed
+ * past it or another server answers, the whole state is read instead.
+ *
  * <p>NOTIFY is only a hint. It is sent outside the writing transaction, because inside it serialises all commits.
  *
  * <p>This package knows no other feature: what a key's state is, each feature says with a {@link
- * dev.roster.changelog.StateReader}.
+ * dev.roster.changelog.StateReader}, and when there are tables to read, whoever migrates them says with a {@link
+ * dev.roster.changelog.Schema}.
  */
 @NullMarked
 package dev.roster.changelog;
