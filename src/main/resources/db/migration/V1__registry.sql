@@ -39,7 +39,7 @@ create table change (
 
 create index change_xid on change (xid);
 
--- How far the log has been trimmed: rows of transactions below `xid` may be gone.
+-- How far the log has been trimmed: `xid` is the newest transaction of which rows are gone.
 create table change_trim (
     only_row boolean primary key default true check (only_row),
     xid      xid8    not null

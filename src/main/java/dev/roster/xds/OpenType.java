@@ -70,8 +70,7 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
 
     @Override
     public void send(R response, int resources, boolean pushed) {
-        session.send(
-                typeUrl, response, new SessionObserver.Response(resources, response.getSerializedSize(), pushed));
+        session.send(typeUrl, response, new SessionObserver.Response(resources, response.getSerializedSize(), pushed));
     }
 
     @Override

@@ -66,7 +66,8 @@ public final class World {
     public Optional<String> content(ResourceType type, String name) {
         return view(type)
                 .get(name)
-                .map(resource -> resource.any().getValue().substring(name.length() + 1).toStringUtf8());
+                .map(resource ->
+                        resource.any().getValue().substring(name.length() + 1).toStringUtf8());
     }
 
     /** The version of all resources of a type together. */
@@ -92,9 +93,7 @@ public final class World {
         /** Puts a cluster that fetches these assignments. */
         public Change putCluster(String name, String content, Set<String> endpoints) {
             return note(
-                    ResourceType.CLUSTER,
-                    name,
-                    Optional.of(resource(ResourceType.CLUSTER, name, content, endpoints)));
+                    ResourceType.CLUSTER, name, Optional.of(resource(ResourceType.CLUSTER, name, content, endpoints)));
         }
 
         public Change remove(ResourceType type, String... names) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that a test started: its output goes to a file, and it does not outlive the tests. */
 final class Child implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final int SECONDS_TO_END = 20;
 
     private final Process process;

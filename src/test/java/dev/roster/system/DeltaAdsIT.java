@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,19 +18,12 @@ import org.junit.jupiter.api.Timeout;
 final class DeltaAdsIT {
     private static final Path FOLDER = Folder.of(DeltaAdsIT.class);
 
-    private static Database database;
-    private static RosterProcess roster;
+    @AutoClose
+    private static Deployment deployment;
 
     @BeforeAll
     static void start() {
-        database = Database.start(FOLDER.resolve("database"));
-        roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
-    }
-
-    @AfterAll
-    static void stop() {
-        roster.close();
-        database.close();
+        deployment = Deployment.start(FOLDER);
     }
 
     @Test
@@ -41,7 +34,7 @@ final class DeltaAdsIT {
 
             List<String> ids = new ArrayList<>();
             for (Upstream upstream : upstreams.all()) {
-                ids.add(roster.client().register(upstream));
+                ids.add(deployment.client().register(upstream));
                 envoy.awaitHosts("myservice", ids.size());
                 assertThat(updates(envoy, "myservice")).isEqualTo(ids.size());
             }
@@ -49,7 +42,7 @@ final class DeltaAdsIT {
                     .containsOnlyKeys(upstreams.names())
                     .allSatisfy((name, answers) -> assertThat(answers).isBetween(70, 130));
 
-            roster.client().deregister(ids.get(2));
+            deployment.client().deregister(ids.get(2));
             envoy.awaitHosts("myservice", 4);
             int before = upstreams.get(2).requests();
             assertThat(envoy.requests(200)).hasSize(4).doesNotContainKey("myservice-3");
@@ -64,14 +57,14 @@ final class DeltaAdsIT {
     void aChangeOfOneServiceIsNoUpdateOfAnother() {
         try (var upstreams = Upstreams.start("orders", 2);
                 var envoy = envoy("orders")) {
-            roster.client().register("orders", upstreams.get(0));
-            roster.client().register("quiet", upstreams.get(0));
+            deployment.client().register("orders", upstreams.get(0));
+            deployment.client().register("quiet", upstreams.get(0));
             envoy.awaitHosts("orders", 1);
             envoy.awaitHosts("quiet", 1);
             long clusters = envoy.stat("cluster_manager.cds.update_success");
             long quiet = updates(envoy, "quiet");
 
-            roster.client().register("orders", upstreams.get(1));
+            deployment.client().register("orders", upstreams.get(1));
             envoy.awaitHosts("orders", 2);
 
             staysAt(quiet, envoy, "quiet");
@@ -84,12 +77,12 @@ final class DeltaAdsIT {
     void clusterSettingsOfAServiceReachItsClusterAndTrafficGoesOn() {
         try (var upstreams = Upstreams.start("tuned", 1);
                 var envoy = envoy("tuned")) {
-            roster.client().register("tuned", upstreams.get(0));
+            deployment.client().register("tuned", upstreams.get(0));
             envoy.awaitHosts("tuned", 1);
             try (var traffic = Traffic.through(envoy)) {
-                roster.client().putService("tuned", "{\"cluster\": {\"connect_timeout\": \"0.777s\"}}");
+                deployment.client().putService("tuned", "{\"cluster\": {\"connect_timeout\": \"0.777s\"}}");
                 await().atMost(ofSeconds(10)).until(() -> envoy.configDump().contains("0.777s"));
-                await().atMost(ofSeconds(10)).until(() -> envoy.stat("cluster_manager.warming_clusters") == 0);
+                await("warm").atMost(ofSeconds(5)).until(() -> envoy.stat("cluster_manager.warming_clusters") == 0);
                 traffic.flow(50);
                 assertThat(traffic.failures()).isEmpty();
             }
@@ -101,18 +94,20 @@ final class DeltaAdsIT {
     void rowsWrittenWithPlainSqlReachEnvoy() {
         try (var upstreams = Upstreams.start("byhand", 2);
                 var envoy = envoy("byhand")) {
-            database.execute("insert into service (name) values ('byhand')");
-            database.execute(
-                    "insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', %d)"
-                            .formatted(upstreams.get(0).port()));
+            deployment.database().execute("insert into service (name) values ('byhand')");
+            deployment
+                    .database()
+                    .execute("insert into endpoint (id, service, address, port) values ('row', 'byhand', '127.0.0.1', "
+                            + upstreams.get(0).port() + ")");
             envoy.awaitHosts("byhand", 1);
             assertThat(envoy.requests(5)).isEqualTo(Map.of("byhand-1", 5));
 
-            database.execute("update endpoint set port = %d where id = 'row'"
-                    .formatted(upstreams.get(1).port()));
+            deployment
+                    .database()
+                    .execute("update endpoint set port = " + upstreams.get(1).port() + " where id = 'row'");
             await().atMost(ofSeconds(10)).until(() -> envoy.get("/").body().equals("byhand-2"));
 
-            database.execute("delete from endpoint where id = 'row'");
+            deployment.database().execute("delete from endpoint where id = 'row'");
             envoy.awaitHosts("byhand", 0);
             assertThat(envoy.get("/").status()).isEqualTo(503);
             nothingWasRejected(envoy, "byhand");
@@ -121,7 +116,8 @@ final class DeltaAdsIT {
 
     private static Envoy envoy(String service) {
         return Envoy.start(
-                FOLDER.resolve("envoy-" + service), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), service));
+                FOLDER.resolve("envoy-" + service),
+                Bootstrap.aggregated("DELTA_GRPC", deployment.roster().grpcPort(), service));
     }
 
     private static long updates(Envoy envoy, String cluster) {

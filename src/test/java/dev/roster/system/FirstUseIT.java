@@ -22,13 +22,13 @@ final class FirstUseIT {
     private static final String CURL_BODY = "{\"address\":\"192.168.215.7\",\"port_value\":8081}";
     private static final String OTHER_BODY = CURL_BODY.replace("8081", "8082");
 
-    private static EmbeddedData data;
-    private static RosterProcess roster;
+    private static final Path HOME = FOLDER.resolve("roster");
+    private static final RosterProcess roster = RosterProcess.alone(HOME);
+    private static final EmbeddedData data = new EmbeddedData(HOME);
 
     @BeforeAll
     static void start() {
-        data = new EmbeddedData(FOLDER.resolve("roster"));
-        roster = RosterProcess.alone(FOLDER.resolve("roster")).start();
+        roster.start();
     }
 
     @AfterAll

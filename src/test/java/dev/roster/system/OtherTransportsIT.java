@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -14,34 +14,31 @@ import org.junit.jupiter.api.Timeout;
 final class OtherTransportsIT {
     private static final Path FOLDER = Folder.of(OtherTransportsIT.class);
 
-    private static Database database;
-    private static RosterProcess roster;
+    @AutoClose
+    private static Deployment deployment;
 
     @BeforeAll
     static void start() {
-        database = Database.start(FOLDER.resolve("database"));
-        roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
-    }
-
-    @AfterAll
-    static void stop() {
-        roster.close();
-        database.close();
+        deployment = Deployment.start(FOLDER);
     }
 
     @Test
     void trafficFollowsRegistrationsOverAggregatedStateOfTheWorld() {
-        trafficFollowsRegistrations("ads-sotw", Bootstrap.aggregated("GRPC", roster.grpcPort(), "ads-sotw"));
+        trafficFollowsRegistrations(
+                "ads-sotw", Bootstrap.aggregated("GRPC", deployment.roster().grpcPort(), "ads-sotw"));
     }
 
     @Test
     void trafficFollowsRegistrationsOverDeltaStreamsPerType() {
-        trafficFollowsRegistrations("cds-delta", Bootstrap.clustersOnly("DELTA_GRPC", roster.grpcPort(), "cds-delta"));
+        trafficFollowsRegistrations(
+                "cds-delta",
+                Bootstrap.clustersOnly("DELTA_GRPC", deployment.roster().grpcPort(), "cds-delta"));
     }
 
     @Test
     void trafficFollowsRegistrationsOverStateOfTheWorldStreamsPerType() {
-        trafficFollowsRegistrations("cds-sotw", Bootstrap.clustersOnly("GRPC", roster.grpcPort(), "cds-sotw"));
+        trafficFollowsRegistrations(
+                "cds-sotw", Bootstrap.clustersOnly("GRPC", deployment.roster().grpcPort(), "cds-sotw"));
     }
 
     private static void trafficFollowsRegistrations(String service, String bootstrap) {
@@ -49,15 +46,15 @@ final class OtherTransportsIT {
                 var envoy = Envoy.start(FOLDER.resolve("envoy-" + service), bootstrap)) {
             assertThat(envoy.get("/").status()).isEqualTo(503);
 
-            roster.client().register(service, upstreams.get(0));
+            deployment.client().register(service, upstreams.get(0));
             envoy.awaitHosts(service, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of(service + "-1", 10));
 
-            String second = roster.client().register(service, upstreams.get(1));
+            String second = deployment.client().register(service, upstreams.get(1));
             envoy.awaitHosts(service, 2);
             assertThat(envoy.requests(10)).containsOnlyKeys(upstreams.names());
 
-            roster.client().deregister(second);
+            deployment.client().deregister(second);
             envoy.awaitHosts(service, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of(service + "-1", 10));
             assertThat(envoy.stat("cluster_manager.cds.update_rejected")).isZero();

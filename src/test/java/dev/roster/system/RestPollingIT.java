@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,42 +21,35 @@ final class RestPollingIT {
     private static final String POLLS = "cluster.xds_cluster.upstream_rq_completed";
     private static final String NOT_MODIFIED = "cluster.xds_cluster.upstream_rq_304";
 
-    private static Database database;
-    private static RosterProcess roster;
+    @AutoClose
+    private static Deployment deployment;
 
     @BeforeAll
     static void start() {
-        database = Database.start(FOLDER.resolve("database"));
-        roster = RosterProcess.on(database, FOLDER.resolve("roster")).start();
-    }
-
-    @AfterAll
-    static void stop() {
-        roster.close();
-        database.close();
+        deployment = Deployment.start(FOLDER);
     }
 
     @Test
     void endpointsOfTheDefaultServiceTakeTrafficFromRegistrationToDeregistration() {
-        String bootstrap = Bootstrap.restEndpoints(roster.httpPort(), "myservice");
+        String bootstrap = Bootstrap.restEndpoints(deployment.roster().httpPort(), "myservice");
         try (var upstreams = Upstreams.start("myservice", 5);
                 var envoy = Envoy.start(FOLDER.resolve("envoy"), bootstrap)) {
             assertThat(envoy.get("/").status()).isEqualTo(503);
 
             List<String> ids = new ArrayList<>();
-            ids.add(roster.client().register(upstreams.get(0)));
+            ids.add(deployment.client().register(upstreams.get(0)));
             envoy.awaitHosts(CLUSTER, 1);
             assertThat(envoy.requests(10)).isEqualTo(Map.of("myservice-1", 10));
 
             upstreams.all().stream()
                     .skip(1)
-                    .forEach(next -> ids.add(roster.client().register(next)));
+                    .forEach(next -> ids.add(deployment.client().register(next)));
             envoy.awaitHosts(CLUSTER, 5);
             assertThat(envoy.requests(500))
                     .containsOnlyKeys(upstreams.names())
                     .allSatisfy((name, answers) -> assertThat(answers).isBetween(70, 130));
 
-            roster.client().deregister(ids.get(2));
+            deployment.client().deregister(ids.get(2));
             envoy.awaitHosts(CLUSTER, 4);
             int before = upstreams.get(2).requests();
             assertThat(envoy.requests(200)).hasSize(4).doesNotContainKey("myservice-3");

@@ -18,18 +18,17 @@ final class RestartIT {
 
     @Test
     void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
-        try (var database = Database.start(FOLDER.resolve("database"));
-                var roster =
-                        RosterProcess.on(database, FOLDER.resolve("roster")).start();
+        try (var deployment = Deployment.start(FOLDER);
                 var upstreams = Upstreams.start("orders", 3);
-                var envoy = Envoy.start(
-                        FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"))) {
+                var envoy = envoy(deployment.roster())) {
+            var roster = deployment.roster();
             roster.client().register("orders", upstreams.get(0));
             roster.client().register("orders", upstreams.get(1));
             roster.client().register("billing", upstreams.get(2));
             envoy.awaitHosts("orders", 2);
             envoy.awaitHosts("billing", 1);
             var registered = roster.client().endpoints();
+            assertThat(registered).hasSize(3);
             var updates = updates(envoy);
 
             try (var traffic = Traffic.through(envoy)) {
@@ -52,6 +51,10 @@ final class RestartIT {
             }
             assertThat(upstreams.get(2).requests()).isPositive();
         }
+    }
+
+    private static Envoy envoy(RosterProcess roster) {
+        return Envoy.start(FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"));
     }
 
     /** How often Envoy took something new, per source. */

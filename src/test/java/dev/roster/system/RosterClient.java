@@ -54,8 +54,11 @@ final class RosterClient implements AutoCloseable {
         List<String> ids = new ArrayList<>();
         String query = "";
         do {
-            var page = http.get("/endpoints" + query).json();
-            page.path("items").forEach(endpoint -> ids.add(endpoint.path("id").asText()));
+            Answer answer = http.get("/endpoints" + query);
+            assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+            var page = answer.json();
+            page.required("items")
+                    .forEach(endpoint -> ids.add(endpoint.path("id").asText()));
             query = page.hasNonNull("next") ? "?cursor=" + page.path("next").asText() : "";
         } while (!query.isEmpty());
         return ids;

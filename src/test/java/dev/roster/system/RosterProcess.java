@@ -48,7 +48,12 @@ final class RosterProcess implements AutoCloseable {
     /** Starts it and returns when it is ready. */
     RosterProcess start() {
         launch();
-        awaitReady();
+        try {
+            awaitReady();
+        } catch (RuntimeException | Error e) {
+            kill9();
+            throw e;
+        }
         return this;
     }
 

@@ -15,7 +15,8 @@ class DeltaAckTest {
 
     @Test
     void P07_staleNonceStillSubscribes() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
         first.acks();
         world.put(ENDPOINT, "a", "2");
         client.receives(ENDPOINT).resources("a").leavesUnanswered();
@@ -28,9 +29,8 @@ class DeltaAckTest {
     void P07_unknownNonceStillUnsubscribes() {
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
 
-        client.sends(DeltaTranscript.about(ENDPOINT)
-                .setResponseNonce("never sent")
-                .addResourceNamesUnsubscribe("a"));
+        client.sends(
+                DeltaTranscript.about(ENDPOINT).setResponseNonce("never sent").addResourceNamesUnsubscribe("a"));
         world.put(ENDPOINT, "a", "2");
         client.receivesNothing();
     }
@@ -89,13 +89,21 @@ class DeltaAckTest {
         world.put(ENDPOINT, "a", "2");
         DeltaReceived pushed = client.receives(ENDPOINT).resources("a");
 
-        server.delta().sends(pushed.answer().addResourceNamesSubscribe("b")).receives(ENDPOINT).resources("b").acks();
+        server.delta()
+                .sends(pushed.answer().addResourceNamesSubscribe("b"))
+                .receives(ENDPOINT)
+                .resources("b")
+                .acks();
         world.put(ENDPOINT, "a", "3");
         client.receivesNothing();
     }
 
     @Test
     void P22_aPureAckIsNotAnswered() {
-        client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks().receivesNothing();
+        client.subscribes(ENDPOINT, "a")
+                .receives(ENDPOINT)
+                .resources("a")
+                .acks()
+                .receivesNothing();
     }
 }

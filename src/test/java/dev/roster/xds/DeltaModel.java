@@ -114,12 +114,16 @@ final class DeltaModel {
             boolean news = !version.equals(sent.put(name, version)) && !rejected.contains(Map.entry(name, version));
             boolean due = asked.remove(name);
             boolean repeated = mayRepeat.remove(name);
-            assertThat(news || due || repeated).as("there is cause to send %s", name).isTrue();
+            assertThat(news || due || repeated)
+                    .as("there is cause to send %s", name)
+                    .isTrue();
         });
         response.removedNames().forEach(name -> {
             assertThat(world.find(type, name)).as("the removed %s", name).isEmpty();
             boolean news = sent.remove(name) != null;
-            assertThat(asked.remove(name) || news).as("there is cause to remove %s", name).isTrue();
+            assertThat(asked.remove(name) || news)
+                    .as("there is cause to remove %s", name)
+                    .isTrue();
         });
     }
 
@@ -160,7 +164,9 @@ final class DeltaModel {
         for (String name : all) {
             Optional<String> truth = wants(name) ? world.find(type, name) : Optional.empty();
             if (truth.isEmpty() || !rejected.contains(Map.entry(name, truth.get()))) {
-                assertThat(Optional.ofNullable(held.get(name))).as("%s %s", type, name).isEqualTo(truth);
+                assertThat(Optional.ofNullable(held.get(name)))
+                        .as("%s %s", type, name)
+                        .isEqualTo(truth);
             }
         }
     }

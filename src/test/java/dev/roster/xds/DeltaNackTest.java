@@ -40,7 +40,8 @@ class DeltaNackTest {
 
     @Test
     void P11_aRejectionOfAnOlderResponseDoesNotRejectWhatWasSentSince() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
         world.put(ENDPOINT, "a", "2");
         client.receives(ENDPOINT).resources("a").acks();
         first.nacks("no");
@@ -64,7 +65,10 @@ class DeltaNackTest {
 
     @Test
     void P12_aRejectedVersionIsNotSentAgain() {
-        client.subscribes(ENDPOINT, "a", "b").receives(ENDPOINT).resources("a", "b").acks();
+        client.subscribes(ENDPOINT, "a", "b")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .acks();
         world.put(ENDPOINT, "a", "bad");
         client.receives(ENDPOINT).resources("a").nacks("no");
 

@@ -46,7 +46,8 @@ class DeltaOrderTest {
                 change.put(CLUSTER, "new", "1").put(ENDPOINT, "new", "1").put(ROUTE, "r", "to new"));
         envoy.receives(CLUSTER).resources("new").acks();
 
-        DeltaReceived endpoints = envoy.subscribes(ENDPOINT, "new").receives(ENDPOINT).resources("new");
+        DeltaReceived endpoints =
+                envoy.subscribes(ENDPOINT, "new").receives(ENDPOINT).resources("new");
         envoy.receivesNothing();
         endpoints.acks().receives(ROUTE).resources("r").acks();
     }
@@ -150,7 +151,8 @@ class DeltaOrderTest {
         DeltaTranscript clusters = server.delta(CLUSTER).subscribes(CLUSTER, "*");
         clusters.receives(CLUSTER).resources("old").acks();
 
-        world.change(change -> change.put(CLUSTER, "new", "1").put(ROUTE, "r", "2").remove(CLUSTER, "old"));
+        world.change(
+                change -> change.put(CLUSTER, "new", "1").put(ROUTE, "r", "2").remove(CLUSTER, "old"));
         clusters.receives(CLUSTER).resources("new").acks();
         clusters.receives(CLUSTER).removed("old").acks();
     }

@@ -71,18 +71,21 @@ class DeltaPropertyTest {
                     model(type).unsubscribeWildcard();
                     unsubscribes(type, "*");
                 }
-                case READ_AND_ACK -> read(response -> {
-                    accept(response);
-                    client.sends(response.answer());
-                });
-                case READ_AND_NACK -> read(response -> {
-                    model(response).reject(response);
-                    client.sends(response.answer().setErrorDetail(DeltaReceived.rejection("no")));
-                });
-                case READ_AND_LEAVE_OPEN -> read(response -> {
-                    accept(response);
-                    open.add(response);
-                });
+                case READ_AND_ACK ->
+                    read(response -> {
+                        accept(response);
+                        client.sends(response.answer());
+                    });
+                case READ_AND_NACK ->
+                    read(response -> {
+                        model(response).reject(response);
+                        client.sends(response.answer().setErrorDetail(DeltaReceived.rejection("no")));
+                    });
+                case READ_AND_LEAVE_OPEN ->
+                    read(response -> {
+                        accept(response);
+                        open.add(response);
+                    });
                 case ACK_ONE_LEFT_OPEN -> answerOneLeftOpen();
                 case DEADLINE_PASSES -> server.loop().advance(Server.DEADLINE);
                 case RECONNECT -> reconnects();

@@ -48,13 +48,19 @@ class DeltaPushTest {
 
     @Test
     void P20_aNameOwedTwiceIsInAResponseOnce() {
-        client.subscribes(ENDPOINT, "a", "a", "*", "a").receives(ENDPOINT).resources("a", "b").acks();
+        client.subscribes(ENDPOINT, "a", "a", "*", "a")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .acks();
         client.receivesNothing();
     }
 
     @Test
     void P20_aMissingNameOwedTwiceIsInAResponseOnce() {
-        client.subscribes(ENDPOINT, "ghost", "ghost").receives(ENDPOINT).removed("ghost").acks();
+        client.subscribes(ENDPOINT, "ghost", "ghost")
+                .receives(ENDPOINT)
+                .removed("ghost")
+                .acks();
         client.receivesNothing();
     }
 
@@ -78,7 +84,8 @@ class DeltaPushTest {
 
     @Test
     void P21_contentThatComesBackHasItsOldVersion() {
-        String before = client.subscribes(ENDPOINT, "a").receives(ENDPOINT).versions().get("a");
+        String before =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).versions().get("a");
         world.put(ENDPOINT, "a", "2");
         client.receives(ENDPOINT).resources("a").acks();
 
@@ -95,7 +102,10 @@ class DeltaPushTest {
                 .put(ENDPOINT, "a", "1")
                 .snapshots());
         assertThat(client.subscribes(ENDPOINT, "*").receives(ENDPOINT).versions())
-                .isEqualTo(other.delta().subscribes(ENDPOINT, "*").receives(ENDPOINT).versions());
+                .isEqualTo(other.delta()
+                        .subscribes(ENDPOINT, "*")
+                        .receives(ENDPOINT)
+                        .versions());
     }
 
     @Test
@@ -181,6 +191,9 @@ class DeltaPushTest {
     }
 
     private void subscribedToBoth() {
-        client.subscribes(ENDPOINT, "a", "b").receives(ENDPOINT).resources("a", "b").acks();
+        client.subscribes(ENDPOINT, "a", "b")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .acks();
     }
 }

@@ -69,8 +69,7 @@ final class DeltaReceived {
 
     /** The versions of the resources in it, by name. */
     Map<String, String> versions() {
-        return response.getResourcesList().stream()
-                .collect(Collectors.toMap(Resource::getName, Resource::getVersion));
+        return response.getResourcesList().stream().collect(Collectors.toMap(Resource::getName, Resource::getVersion));
     }
 
     List<String> removedNames() {

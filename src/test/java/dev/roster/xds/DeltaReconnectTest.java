@@ -53,7 +53,8 @@ class DeltaReconnectTest {
     @Test
     void P03_whatTheClientShowedIsPushedWhenItChanges() {
         world.put(CLUSTER, "a", "1");
-        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*").receivesNothing();
+        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*")
+                .receivesNothing();
 
         world.put(CLUSTER, "a", "2");
         client.receives(CLUSTER).resources("a").acks();
@@ -62,7 +63,8 @@ class DeltaReconnectTest {
     @Test
     void P03_whatTheClientShowedIsRemovedWhenItGoes() {
         world.put(CLUSTER, "a", "1");
-        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*").receivesNothing();
+        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*")
+                .receivesNothing();
 
         world.remove(CLUSTER, "a");
         client.receives(CLUSTER).removed("a").acks();
@@ -101,7 +103,8 @@ class DeltaReconnectTest {
     @Test
     void P04_aLaterSubscribeOfWhatWasShownIsAnswered() {
         world.put(ENDPOINT, "a", "1");
-        client.reconnects(ENDPOINT, Map.of("a", world.version(ENDPOINT, "a")), "a").receivesNothing();
+        client.reconnects(ENDPOINT, Map.of("a", world.version(ENDPOINT, "a")), "a")
+                .receivesNothing();
 
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
     }
@@ -121,8 +124,10 @@ class DeltaReconnectTest {
     @Test
     void P05_versionsCountInTheFirstMessageOfEachType() {
         world.put(CLUSTER, "a", "1").put(ENDPOINT, "a", "1");
-        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*").receivesNothing();
-        client.reconnects(ENDPOINT, Map.of("a", world.version(ENDPOINT, "a")), "a").receivesNothing();
+        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*")
+                .receivesNothing();
+        client.reconnects(ENDPOINT, Map.of("a", world.version(ENDPOINT, "a")), "a")
+                .receivesNothing();
     }
 
     @Test

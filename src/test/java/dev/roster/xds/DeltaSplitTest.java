@@ -12,14 +12,18 @@ class DeltaSplitTest {
     private static final int LIMIT = 2 * 1024 * 1024;
     private static final String LARGE = "x".repeat(900_000);
 
-    private final World world =
-            new World().ready().put(ENDPOINT, "a", LARGE).put(ENDPOINT, "b", LARGE).put(ENDPOINT, "c", LARGE);
+    private final World world = new World()
+            .ready()
+            .put(ENDPOINT, "a", LARGE)
+            .put(ENDPOINT, "b", LARGE)
+            .put(ENDPOINT, "c", LARGE);
     private final Server server = new Server(world.snapshots());
     private final DeltaTranscript client = server.delta();
 
     @Test
     void P23_theRestFollowsTheAck() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
         client.receivesNothing();
         assertThat(first.size()).isLessThanOrEqualTo(LIMIT);
 
@@ -28,11 +32,14 @@ class DeltaSplitTest {
 
     @Test
     void P23_theRestOfTheWildcardFollowsTheAck() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
         assertThat(first.versions()).hasSize(2);
 
         DeltaReceived second = first.acks().receives(ENDPOINT).anything();
-        assertThat(second.versions()).hasSize(1).doesNotContainKeys(first.versions().keySet().toArray(String[]::new));
+        assertThat(second.versions())
+                .hasSize(1)
+                .doesNotContainKeys(first.versions().keySet().toArray(String[]::new));
         second.acks().receivesNothing();
     }
 
@@ -50,7 +57,10 @@ class DeltaSplitTest {
 
     @Test
     void P23_theRestFollowsTheDeadlineWhenNothingIsAnswered() {
-        client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b").leavesUnanswered();
+        client.subscribes(ENDPOINT, "a", "b", "c")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .leavesUnanswered();
 
         server.loop().advance(Server.DEADLINE.minus(Duration.ofMillis(1)));
         client.receivesNothing();
@@ -61,15 +71,20 @@ class DeltaSplitTest {
     @Test
     void P23_anAckOfSomethingElseDoesNotBringTheRest() {
         world.put(ENDPOINT, "small", "1");
-        DeltaReceived small = client.subscribes(ENDPOINT, "small").receives(ENDPOINT).resources("small");
-        client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b").leavesUnanswered();
+        DeltaReceived small =
+                client.subscribes(ENDPOINT, "small").receives(ENDPOINT).resources("small");
+        client.subscribes(ENDPOINT, "a", "b", "c")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .leavesUnanswered();
 
         small.acks().receivesNothing();
     }
 
     @Test
     void P23_whatChangesBetweenThePartsIsSentAsItIsThen() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
         world.put(ENDPOINT, "a", "2").put(ENDPOINT, "c", "2");
 
         DeltaReceived second = first.acks().receives(ENDPOINT).resources("c");
@@ -79,7 +94,8 @@ class DeltaSplitTest {
 
     @Test
     void P23_aNameThatVanishesBetweenThePartsIsAnsweredAsRemoved() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
         world.remove(ENDPOINT, "a", "c");
 
         first.acks().receives(ENDPOINT).removed("c").acks();
@@ -88,7 +104,8 @@ class DeltaSplitTest {
 
     @Test
     void P23_whatTheWildcardHasNotSentAndVanishesIsNeverMentioned() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
         String unsent = world.names(ENDPOINT).stream()
                 .filter(name -> !first.versions().containsKey(name))
                 .findFirst()
@@ -100,7 +117,8 @@ class DeltaSplitTest {
 
     @Test
     void P23_whatAppearsBetweenThePartsOfTheWildcardIsSentOnce() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "*").receives(ENDPOINT).anything();
         world.put(ENDPOINT, "d", "1");
 
         DeltaReceived second = first.acks().receives(ENDPOINT).anything();
@@ -110,7 +128,8 @@ class DeltaSplitTest {
 
     @Test
     void P23_whatIsUnsubscribedBetweenThePartsIsNotSent() {
-        DeltaReceived first = client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b");
 
         first.leavesUnanswered().sends(first.answer().addResourceNamesUnsubscribe("c"));
         client.receivesNothing();
@@ -119,9 +138,13 @@ class DeltaSplitTest {
     @Test
     void P23_aSubscribeBetweenThePartsIsAnsweredAtOnce() {
         world.put(ENDPOINT, "small", "1");
-        client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).resources("a", "b").leavesUnanswered();
+        client.subscribes(ENDPOINT, "a", "b", "c")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .leavesUnanswered();
 
-        DeltaReceived second = client.subscribes(ENDPOINT, "small").receives(ENDPOINT).resources("c", "small");
+        DeltaReceived second =
+                client.subscribes(ENDPOINT, "small").receives(ENDPOINT).resources("c", "small");
         second.acks().receivesNothing();
     }
 
@@ -130,7 +153,8 @@ class DeltaSplitTest {
         client.subscribes(ENDPOINT, "a", "b", "c").receives(ENDPOINT).anything().acks();
         client.receives(ENDPOINT).anything().acks();
         String other = "y".repeat(900_000);
-        world.change(change -> change.put(ENDPOINT, "a", other).put(ENDPOINT, "b", other).put(ENDPOINT, "c", other));
+        world.change(change ->
+                change.put(ENDPOINT, "a", other).put(ENDPOINT, "b", other).put(ENDPOINT, "c", other));
 
         DeltaReceived first = client.receives(ENDPOINT).anything();
         assertThat(first.size()).isLessThanOrEqualTo(LIMIT);
@@ -159,7 +183,8 @@ class DeltaSplitTest {
         for (int i = 0; i < names.length; i++) {
             names[i] = i + LARGE;
         }
-        DeltaReceived first = client.subscribes(ENDPOINT, names).receives(ENDPOINT).anything();
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, names).receives(ENDPOINT).anything();
         assertThat(first.size()).isLessThanOrEqualTo(LIMIT);
 
         first.acks().receives(ENDPOINT).removed(names[2]).acks().receivesNothing();

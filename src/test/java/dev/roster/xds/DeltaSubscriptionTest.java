@@ -122,7 +122,10 @@ class DeltaSubscriptionTest {
     @Test
     void P17_whatIsUnsubscribedIsNeitherPushedNorRemoved() {
         world.put(ENDPOINT, "a", "1").put(ENDPOINT, "b", "1");
-        client.subscribes(ENDPOINT, "a", "b").receives(ENDPOINT).resources("a", "b").acks();
+        client.subscribes(ENDPOINT, "a", "b")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .acks();
         client.unsubscribes(ENDPOINT, "a").receivesNothing();
 
         world.remove(ENDPOINT, "a").put(ENDPOINT, "b", "2");

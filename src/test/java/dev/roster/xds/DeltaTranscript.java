@@ -39,9 +39,8 @@ final class DeltaTranscript {
 
     /** The first message of a type by a client that has these versions from an earlier stream. */
     DeltaTranscript reconnects(ResourceType type, Map<String, String> versions, String... names) {
-        return sends(about(type)
-                .putAllInitialResourceVersions(versions)
-                .addAllResourceNamesSubscribe(Arrays.asList(names)));
+        return sends(
+                about(type).putAllInitialResourceVersions(versions).addAllResourceNamesSubscribe(Arrays.asList(names)));
     }
 
     static DeltaDiscoveryRequest.Builder about(ResourceType type) {

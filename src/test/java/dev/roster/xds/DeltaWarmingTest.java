@@ -53,7 +53,10 @@ class DeltaWarmingTest {
                 .putCluster("b", "1", Set.of("shared"))
                 .put(ENDPOINT, "shared", "1"));
         envoy.subscribes(CLUSTER, "*").receives(CLUSTER).resources("a", "b").acks();
-        envoy.subscribes(ENDPOINT, "shared").receives(ENDPOINT).resources("shared").acks();
+        envoy.subscribes(ENDPOINT, "shared")
+                .receives(ENDPOINT)
+                .resources("shared")
+                .acks();
 
         world.change(change -> change.putCluster("a", "2", Set.of("shared")));
         envoy.receives(CLUSTER).resources("a").acks();
@@ -115,7 +118,10 @@ class DeltaWarmingTest {
                 .acks();
 
         Map<String, String> shown = Map.of("a", world.version(ENDPOINT, "a"), "b", world.version(ENDPOINT, "b"));
-        envoy.reconnects(ENDPOINT, shown, "a", "b").receives(ENDPOINT).resources("a").acks();
+        envoy.reconnects(ENDPOINT, shown, "a", "b")
+                .receives(ENDPOINT)
+                .resources("a")
+                .acks();
         envoy.receivesNothing();
     }
 
@@ -157,6 +163,9 @@ class DeltaWarmingTest {
 
     private void connected() {
         envoy.subscribes(CLUSTER, "*").receives(CLUSTER).resources("a", "b").acks();
-        envoy.subscribes(ENDPOINT, "a", "b").receives(ENDPOINT).resources("a", "b").acks();
+        envoy.subscribes(ENDPOINT, "a", "b")
+                .receives(ENDPOINT)
+                .resources("a", "b")
+                .acks();
     }
 }

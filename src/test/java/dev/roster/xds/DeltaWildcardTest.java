@@ -82,7 +82,10 @@ class DeltaWildcardTest {
     @Test
     void P15_aNameUnsubscribedUnderTheWildcardIsAnsweredWithTheResource() {
         world.put(CLUSTER, "a", "1").put(CLUSTER, "b", "1");
-        client.subscribes(CLUSTER, "*", "a").receives(CLUSTER).resources("a", "b").acks();
+        client.subscribes(CLUSTER, "*", "a")
+                .receives(CLUSTER)
+                .resources("a", "b")
+                .acks();
 
         client.unsubscribes(CLUSTER, "a").receives(CLUSTER).resources("a").acks();
         world.put(CLUSTER, "a", "2");
@@ -91,7 +94,10 @@ class DeltaWildcardTest {
 
     @Test
     void P15_aNameUnsubscribedUnderTheWildcardThatDoesNotExistIsAnsweredAsRemoved() {
-        client.subscribes(CLUSTER, "*", "ghost").receives(CLUSTER).removed("ghost").acks();
+        client.subscribes(CLUSTER, "*", "ghost")
+                .receives(CLUSTER)
+                .removed("ghost")
+                .acks();
 
         client.unsubscribes(CLUSTER, "ghost").receives(CLUSTER).removed("ghost").acks();
         client.receivesNothing();
@@ -109,7 +115,10 @@ class DeltaWildcardTest {
     @Test
     void P16_unsubscribingTheWildcardLeavesTheNames() {
         world.put(CLUSTER, "a", "1").put(CLUSTER, "b", "1");
-        client.subscribes(CLUSTER, "*", "a").receives(CLUSTER).resources("a", "b").acks();
+        client.subscribes(CLUSTER, "*", "a")
+                .receives(CLUSTER)
+                .resources("a", "b")
+                .acks();
         client.unsubscribes(CLUSTER, "*").receivesNothing();
 
         world.put(CLUSTER, "a", "2").put(CLUSTER, "b", "2");
@@ -160,6 +169,7 @@ class DeltaWildcardTest {
     @Test
     void P19_aWildcardThatHasAllAlreadyIsToldNothing() {
         world.put(CLUSTER, "a", "1");
-        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*").receivesNothing();
+        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a")), "*")
+                .receivesNothing();
     }
 }

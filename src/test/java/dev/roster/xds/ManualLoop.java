@@ -18,8 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** An event loop that runs when told, on a clock that moves when told. Not thread-safe. */
 final class ManualLoop extends AbstractExecutorService implements ScheduledExecutorService {
     private final Queue<Runnable> queue = new ArrayDeque<>();
-    private final PriorityQueue<Timer<?>> timers =
-            new PriorityQueue<>(Comparator.comparingLong(timer -> timer.due));
+    private final PriorityQueue<Timer<?>> timers = new PriorityQueue<>(Comparator.comparingLong(timer -> timer.due));
     private long now = 1_000_000_000_000L;
 
     long nanoTime() {

@@ -97,7 +97,9 @@ final class SotwModel {
         for (String name : all) {
             Optional<String> truth = wants(name) ? world.content(type, name) : Optional.empty();
             if (truth.isEmpty() || !rejected.contains(Map.entry(name, truth.get()))) {
-                assertThat(Optional.ofNullable(held.get(name))).as("%s %s", type, name).isEqualTo(truth);
+                assertThat(Optional.ofNullable(held.get(name)))
+                        .as("%s %s", type, name)
+                        .isEqualTo(truth);
             }
         }
     }

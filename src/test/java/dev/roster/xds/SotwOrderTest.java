@@ -31,7 +31,10 @@ class SotwOrderTest {
                 .remove(ENDPOINT, "old"));
 
         envoy.receives(CLUSTER).resources("kept", "new", "old").acks().receivesNothing();
-        envoy.wants(ENDPOINT, "kept", "old", "new").receives(ENDPOINT).resources("new").acks();
+        envoy.wants(ENDPOINT, "kept", "old", "new")
+                .receives(ENDPOINT)
+                .resources("new")
+                .acks();
         SotwReceived route = envoy.receives(ROUTE).resources("r");
         envoy.receivesNothing();
         route.acks();
@@ -42,8 +45,8 @@ class SotwOrderTest {
     @Test
     void P41_aFullSetWithARetiringClusterHasAVersionOfItsOwn() {
         connected();
-        world.change(change ->
-                change.put(CLUSTER, "kept", "2").put(ROUTE, "r", "2").remove(CLUSTER, "old"));
+        world.change(
+                change -> change.put(CLUSTER, "kept", "2").put(ROUTE, "r", "2").remove(CLUSTER, "old"));
 
         SotwReceived withOld = envoy.receives(CLUSTER).resources("kept", "old");
         withOld.acks();
@@ -59,7 +62,10 @@ class SotwOrderTest {
         world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
         SotwReceived route = envoy.receives(ROUTE).resources("r");
 
-        envoy.wants(CLUSTER, "*", "ghost").receives(CLUSTER).resources("kept", "old").acks();
+        envoy.wants(CLUSTER, "*", "ghost")
+                .receives(CLUSTER)
+                .resources("kept", "old")
+                .acks();
         route.acks();
         envoy.receives(CLUSTER).resources("kept").acks();
     }
@@ -108,8 +114,14 @@ class SotwOrderTest {
 
     @Test
     void P35_aDroppedClusterThatRetiresIsNoLongerSent() {
-        envoy.wants(CLUSTER, "kept", "old").receives(CLUSTER).resources("kept", "old").acks();
-        envoy.wants(ENDPOINT, "kept", "old").receives(ENDPOINT).resources("kept", "old").acks();
+        envoy.wants(CLUSTER, "kept", "old")
+                .receives(CLUSTER)
+                .resources("kept", "old")
+                .acks();
+        envoy.wants(ENDPOINT, "kept", "old")
+                .receives(ENDPOINT)
+                .resources("kept", "old")
+                .acks();
         envoy.wants(ROUTE, "r").receives(ROUTE).resources("r").acks();
         world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
         SotwReceived route = envoy.receives(ROUTE).resources("r");
@@ -162,13 +174,19 @@ class SotwOrderTest {
         world.change(change -> change.put(CLUSTER, "new", "1").put(ENDPOINT, "new", "1"));
         envoy.receives(CLUSTER).resources("kept", "new", "old").acks();
 
-        envoy.wants(ENDPOINT, "kept", "old", "new").receives(ENDPOINT).resources("new").acks();
+        envoy.wants(ENDPOINT, "kept", "old", "new")
+                .receives(ENDPOINT)
+                .resources("new")
+                .acks();
         envoy.receivesNothing();
     }
 
     private void connected() {
         envoy.wants(CLUSTER).receives(CLUSTER).resources("kept", "old").acks();
-        envoy.wants(ENDPOINT, "kept", "old").receives(ENDPOINT).resources("kept", "old").acks();
+        envoy.wants(ENDPOINT, "kept", "old")
+                .receives(ENDPOINT)
+                .resources("kept", "old")
+                .acks();
         envoy.wants(ROUTE, "r").receives(ROUTE).resources("r").acks();
     }
 }

@@ -101,7 +101,8 @@ class SotwPushTest {
         world.put(ROUTE, "a", "2");
         client.receives(ROUTE).resources("a").leavesUnanswered();
 
-        client.sends(client.about(ROUTE.typeUrl()).setResponseNonce(first.nonce()).addResourceNames("b"));
+        client.sends(
+                client.about(ROUTE.typeUrl()).setResponseNonce(first.nonce()).addResourceNames("b"));
         client.receivesNothing();
     }
 

@@ -38,9 +38,8 @@ class SotwSubscriptionTest {
     void P31_aNameNewlyAskedForWithANackIsAnswered() {
         client.wants(ENDPOINT, "a").receives(ENDPOINT).resources("a").leavesUnanswered();
 
-        client.sends(client.about(ENDPOINT.typeUrl())
-                .addResourceNames("b")
-                .setErrorDetail(DeltaReceived.rejection("no")));
+        client.sends(
+                client.about(ENDPOINT.typeUrl()).addResourceNames("b").setErrorDetail(DeltaReceived.rejection("no")));
         client.receives(ENDPOINT).resources("b").acks();
     }
 
@@ -112,7 +111,10 @@ class SotwSubscriptionTest {
 
     @Test
     void P34_theStarWithNamesIsTheWildcardAndTheNames() {
-        client.wants(CLUSTER, "*", "a", "ghost").receives(CLUSTER).resources("a", "b").acks();
+        client.wants(CLUSTER, "*", "a", "ghost")
+                .receives(CLUSTER)
+                .resources("a", "b")
+                .acks();
         client.wants(CLUSTER, "a", "ghost").receivesNothing();
 
         world.put(CLUSTER, "b", "2");
@@ -180,12 +182,18 @@ class SotwSubscriptionTest {
 
     @Test
     void P37_anotherVersionOfTheWildcardIsResent() {
-        client.reconnects(CLUSTER, "older").receives(CLUSTER).resources("a", "b").acks();
+        client.reconnects(CLUSTER, "older")
+                .receives(CLUSTER)
+                .resources("a", "b")
+                .acks();
     }
 
     @Test
     void P37_namesAreResentWhateverTheVersion() {
         String version = server.sotw().wants(ENDPOINT, "a").receives(ENDPOINT).version();
-        client.reconnects(ENDPOINT, version, "a").receives(ENDPOINT).resources("a").acks();
+        client.reconnects(ENDPOINT, version, "a")
+                .receives(ENDPOINT)
+                .resources("a")
+                .acks();
     }
 }

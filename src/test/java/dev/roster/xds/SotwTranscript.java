@@ -41,7 +41,8 @@ final class SotwTranscript {
 
     /** A request as the client would send it now, to add to. */
     DiscoveryRequest.Builder about(String typeUrl) {
-        return last.getOrDefault(
+        return last
+                .getOrDefault(
                         typeUrl,
                         DiscoveryRequest.newBuilder().setTypeUrl(typeUrl).build())
                 .toBuilder();
@@ -54,7 +55,9 @@ final class SotwTranscript {
         }
         greeted = true;
         DiscoveryRequest sent = request.build();
-        last.put(sent.getTypeUrl(), sent.toBuilder().clearNode().clearErrorDetail().build());
+        last.put(
+                sent.getTypeUrl(),
+                sent.toBuilder().clearNode().clearErrorDetail().build());
         session.request(sent);
         return this;
     }

@@ -8,8 +8,7 @@ import net.jqwik.api.Combinators;
 
 /** One thing that may happen to a stream: there are three types, four names and three contents. Immutable. */
 record Step(Kind kind, ResourceType type, String name, String content) {
-    static final List<ResourceType> TYPES =
-            List.of(ResourceType.CLUSTER, ResourceType.ENDPOINT, ResourceType.ROUTE);
+    static final List<ResourceType> TYPES = List.of(ResourceType.CLUSTER, ResourceType.ENDPOINT, ResourceType.ROUTE);
 
     private static final int MOST = 60;
 
@@ -30,7 +29,11 @@ record Step(Kind kind, ResourceType type, String name, String content) {
     }
 
     static Arbitrary<List<Step>> sequences() {
-        return Combinators.combine(kinds(), Arbitraries.of(TYPES), Arbitraries.of("a", "b", "c", "d"), Arbitraries.of("1", "2", "3"))
+        return Combinators.combine(
+                        kinds(),
+                        Arbitraries.of(TYPES),
+                        Arbitraries.of("a", "b", "c", "d"),
+                        Arbitraries.of("1", "2", "3"))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(MOST);

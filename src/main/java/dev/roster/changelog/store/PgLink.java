@@ -25,6 +25,7 @@ final class PgLink implements ChangeLogLink {
 
     /** Begins to listen. A server that knows no LISTEN is read at each tick. */
     Future<ChangeLogLink> listen(Runnable wake) {
+        connection.exceptionHandler(ignored -> {}); // the next read fails, and says why
         connection.closeHandler(ignored -> wake.run());
         connection.notificationHandler(notification -> heard(notification, wake));
         return reads.inTime(connection.query(Statements.LISTEN).execute())

@@ -27,7 +27,7 @@ final class Statements {
             """;
 
     private static final String TRIMMED = """
-            , (select xid from change_trim) > pg_snapshot_xmin('%1$s'::pg_snapshot) as trimmed
+            , (select xid from change_trim) >= pg_snapshot_xmin('%1$s'::pg_snapshot) as trimmed
             """;
 
     private static final String CHANGED = """

@@ -37,9 +37,10 @@ final class Trimming {
             with mark as (select taken_at, xid from change_mark
                           where taken_at <= clock_timestamp() - $1 * interval '1 millisecond'
                           order by taken_at desc limit 1),
-                 trimmed as (delete from change using mark where change.xid < mark.xid),
+                 trimmed as (delete from change using mark where change.xid < mark.xid returning change.xid),
                  older as (delete from change_mark using mark where change_mark.taken_at < mark.taken_at)
-            update change_trim set xid = mark.xid from mark where mark.xid > change_trim.xid
+            update change_trim set xid = newest.xid
+            from (select xid from trimmed order by xid desc limit 1) as newest
             """;
 
     private final Pool pool;

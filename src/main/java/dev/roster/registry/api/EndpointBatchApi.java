@@ -1,8 +1,10 @@
 package dev.roster.registry.api;
 
 import dev.roster.registry.Registry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,16 +19,34 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Many endpoints at once. Thread-safe. */
-@Path("/v1/endpoints:batch")
+@Path(EndpointBatchApi.PATH)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endpoints")
 final class EndpointBatchApi {
+    static final String PATH = "/v1/endpoints:batch";
+
+    private static final String ENCODED = "/v1/endpoints%3Abatch";
+    private static final int PRIORITY = 90;
+
     private final Registry registry;
     private final BatchReader reader;
 
     EndpointBatchApi(Registry registry, BatchReader reader) {
         this.registry = registry;
         this.reader = reader;
+    }
+
+    // Many clients encode the colon of a path although they need not, and JAX-RS compares paths as they came.
+    void acceptEncodedColon(@Observes Filters filters) {
+        filters.register(
+                request -> {
+                    if (ENCODED.equalsIgnoreCase(request.request().path())) {
+                        request.reroute(PATH);
+                    } else {
+                        request.next();
+                    }
+                },
+                PRIORITY);
     }
 
     // Read on a worker: ten thousand items would hold up whatever else the event loop serves.
@@ -42,7 +62,7 @@ final class EndpointBatchApi {
     @APIResponse(responseCode = "413", description = "The body is too large")
     @APIResponse(responseCode = "422", description = "Items break rules, named by path; nothing was stored")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
-    Uni<Registered.Many> apply(byte @Nullable [] body) {
+    public Uni<Registered.Many> apply(byte @Nullable [] body) {
         return Uni.createFrom()
                 .item(() -> reader.batch(StrictJson.object(body)))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

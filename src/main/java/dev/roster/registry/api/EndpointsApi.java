@@ -65,7 +65,7 @@ final class EndpointsApi {
     @APIResponse(responseCode = "413", description = "The body is too large")
     @APIResponse(responseCode = "422", description = "Fields break rules; `violations` names all of them")
     @APIResponse(responseCode = "503", description = "Overloaded or without a database; see Retry-After")
-    Uni<RestResponse<Registered>> register(byte @Nullable [] body) {
+    public Uni<RestResponse<Registered>> register(byte @Nullable [] body) {
         return registry.register(reader.registration(StrictJson.object(body, bodySize)))
                 .map(Registered::answer);
     }
@@ -75,7 +75,7 @@ final class EndpointsApi {
     @APIResponse(responseCode = "200", description = "One page")
     @APIResponse(responseCode = "400", description = "A bad cursor or limit")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
-    Uni<ListView<EndpointView>> list(
+    public Uni<ListView<EndpointView>> list(
             @RestQuery @Nullable String cursor,
             @RestQuery @Nullable String limit,
             @RestQuery @Nullable String service) {
@@ -88,7 +88,7 @@ final class EndpointsApi {
     @Operation(summary = "Show an endpoint")
     @APIResponse(responseCode = "200", description = "The endpoint")
     @APIResponse(responseCode = "404", description = "There is none of this id")
-    Uni<EndpointView> show(@RestPath String id) {
+    public Uni<EndpointView> show(@RestPath String id) {
         return endpoints.endpoint(Paths.id(id)).map(EndpointView::of);
     }
 
@@ -103,7 +103,7 @@ final class EndpointsApi {
     @APIResponse(responseCode = "404", description = "There is none of this id")
     @APIResponse(responseCode = "409", description = "The service has the address under another id")
     @APIResponse(responseCode = "422", description = "Fields break rules; `violations` names all of them")
-    Uni<EndpointView> amend(@RestPath String id, byte @Nullable [] body) {
+    public Uni<EndpointView> amend(@RestPath String id, byte @Nullable [] body) {
         ObjectNode patch = StrictJson.object(body, bodySize);
         MergePatch.check(patch);
         return registry.amend(
@@ -119,7 +119,7 @@ final class EndpointsApi {
     @Operation(summary = "Deregister an endpoint")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of this id")
-    Uni<Void> deregister(@RestPath String id) {
+    public Uni<Void> deregister(@RestPath String id) {
         return registry.deregister(new Deregistration(Paths.id(id), null));
     }
 }

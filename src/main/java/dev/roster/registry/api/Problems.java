@@ -6,6 +6,7 @@ import dev.roster.registry.RefusedException;
 import dev.roster.registry.RegistryObserver;
 import dev.roster.registry.Violation;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -19,15 +20,16 @@ final class Problems {
     private static final int UNPROCESSABLE = 422;
     private static final long RETRY_SECONDS = 1;
 
-    private final RegistryObserver observer;
+    // Mappers are made while the image is built, before there is a configuration.
+    private final Provider<RegistryObserver> observer;
 
-    Problems(RegistryObserver observer) {
+    Problems(Provider<RegistryObserver> observer) {
         this.observer = observer;
     }
 
     @ServerExceptionMapper
     public Response answer(RefusedException refused) {
-        observer.refused(refused.refusal());
+        observer.get().refused(refused.refusal());
         return problem(refused.refusal()).build().toResponse();
     }
 

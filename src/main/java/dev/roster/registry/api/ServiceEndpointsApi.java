@@ -60,7 +60,7 @@ final class ServiceEndpointsApi {
     @APIResponse(responseCode = "409", description = "The id is another service's, or the address another id's")
     @APIResponse(responseCode = "422", description = "Fields break rules; `violations` names all of them")
     @APIResponse(responseCode = "503", description = "Overloaded or without a database; see Retry-After")
-    Uni<RestResponse<Registered>> put(@RestPath String service, @RestPath String id, byte @Nullable [] body) {
+    public Uni<RestResponse<Registered>> put(@RestPath String service, @RestPath String id, byte @Nullable [] body) {
         var identity = new RegistrationReader.Identity(Paths.id(id), Paths.service(service));
         Endpoint endpoint = reader.endpoint(identity, StrictJson.object(body, bodySize));
         return registry.register(new Registration(endpoint, true)).map(Registered::answer);
@@ -70,7 +70,7 @@ final class ServiceEndpointsApi {
     @Operation(summary = "Show an endpoint of this service")
     @APIResponse(responseCode = "200", description = "The endpoint")
     @APIResponse(responseCode = "404", description = "The service has none of this id")
-    Uni<EndpointView> show(@RestPath String service, @RestPath String id) {
+    public Uni<EndpointView> show(@RestPath String service, @RestPath String id) {
         String name = Paths.service(service);
         return endpoints
                 .endpoint(Paths.id(id))
@@ -86,7 +86,7 @@ final class ServiceEndpointsApi {
     @Operation(summary = "Deregister an endpoint of this service")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "The service has none of this id")
-    Uni<Void> deregister(@RestPath String service, @RestPath String id) {
+    public Uni<Void> deregister(@RestPath String service, @RestPath String id) {
         return registry.deregister(new Deregistration(Paths.id(id), Paths.service(service)));
     }
 }

@@ -20,7 +20,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -47,7 +46,7 @@ final class ServiceWatchApi {
     @APIResponse(responseCode = "400", description = "A bad wait")
     @APIResponse(responseCode = "404", description = "There is none of this name")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
-    Uni<ServiceBody> show(
+    public Uni<ServiceBody> show(
             @RestPath String service,
             @Parameter(description = "How long to wait, such as 30s or 2m; needs `version`") @RestQuery @Nullable String wait,
             @Parameter(description = "Answer as soon as the version differs from this one") @RestQuery @Nullable String version) {
@@ -60,6 +59,7 @@ final class ServiceWatchApi {
     }
 
     @GET
+    @KnownService
     @Path("/watch")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
@@ -69,12 +69,8 @@ final class ServiceWatchApi {
                     "Server-sent events: the service as it is now, then each time it differs. Ends when it is deleted")
     @APIResponse(responseCode = "200", description = "Each event's data is a service as GET shows it")
     @APIResponse(responseCode = "404", description = "There is none of this name")
-    Multi<ServiceBody> watch(@RestPath String service) {
-        String name = Paths.service(service);
-        Executor here = here();
-        // Asked for first, so that an unknown service is a 404 and no empty stream.
-        return RestMulti.fromUniResponse(
-                services.view(name), present -> watch.follow(name, here).map(ServiceBody::of));
+    public Multi<ServiceBody> watch(@RestPath String service) {
+        return watch.follow(service, here()).map(ServiceBody::of);
     }
 
     private Duration duration(String wait) {

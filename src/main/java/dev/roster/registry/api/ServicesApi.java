@@ -44,7 +44,8 @@ final class ServicesApi {
     @Operation(summary = "List services by name")
     @APIResponse(responseCode = "200", description = "One page")
     @APIResponse(responseCode = "400", description = "A bad cursor or limit")
-    Uni<ListView<ServiceBody.Summary>> list(@RestQuery @Nullable String cursor, @RestQuery @Nullable String limit) {
+    public Uni<ListView<ServiceBody.Summary>> list(
+            @RestQuery @Nullable String cursor, @RestQuery @Nullable String limit) {
         return services.page(Cursor.request(cursor, limit)).map(page -> ListView.of(page, ServiceBody.Summary::of));
     }
 
@@ -63,7 +64,7 @@ final class ServicesApi {
             content = @Content(schema = @Schema(implementation = ServiceBody.class)))
     @APIResponse(responseCode = "400", description = "The body is not JSON")
     @APIResponse(responseCode = "422", description = "The settings are no partial Envoy Cluster")
-    Uni<RestResponse<ServiceBody>> put(@RestPath String service, byte @Nullable [] body) {
+    public Uni<RestResponse<ServiceBody>> put(@RestPath String service, byte @Nullable [] body) {
         Service wanted = settings.service(Paths.service(service), StrictJson.object(body, bodySize));
         return registry.put(wanted)
                 .chain(created -> services.view(service)
@@ -76,7 +77,7 @@ final class ServicesApi {
     @Operation(summary = "Remove a service with its endpoints")
     @APIResponse(responseCode = "204", description = "It is gone")
     @APIResponse(responseCode = "404", description = "There is none of this name")
-    Uni<Void> delete(@RestPath String service) {
+    public Uni<Void> delete(@RestPath String service) {
         return registry.delete(Paths.service(service));
     }
 }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /** Runs transactions: in time, again when concurrency spoilt them, and with an outage told from a mistake. Thread-safe. */
 @Singleton
 final class Database {
-    static final String UNIQUE_VIOLATION = "23505";
-
+    private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String SERIALIZATION_FAILURE = "40001";
+    private static final String CARDINALITY_VIOLATION = "21000";
     private static final String DEADLOCK = "40P01";
 
     // Unique and foreign keys are here too: they break when another transaction commits the same row, or deletes the
@@ -70,8 +70,13 @@ final class Database {
                 .atMost(RETRIES);
     }
 
+    /** Whether two rows of one upsert met in the same stored row. */
+    static boolean writesOneRowTwice(Throwable failure) {
+        return sqlState(failure).filter(CARDINALITY_VIOLATION::equals).isPresent();
+    }
+
     /** The database's own code for what went wrong, or nothing when the failure did not come from a statement. */
-    static Optional<String> sqlState(Throwable failure) {
+    private static Optional<String> sqlState(Throwable failure) {
         return causes(failure)
                 .filter(PgException.class::isInstance)
                 .map(cause -> ((PgException) cause).getSqlState())

@@ -6,8 +6,10 @@ import dev.roster.registry.EndpointAddress;
 import dev.roster.registry.EndpointWrites;
 import dev.roster.registry.Outcome;
 import dev.roster.registry.Refusal;
+import dev.roster.registry.RefusedException;
 import dev.roster.registry.Registration;
 import dev.roster.registry.RegistryConfig;
+import dev.roster.registry.Violation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** {@link EndpointWrites} with the PG client. Thread-safe. */
 @Singleton
 final class PgEndpointWrites implements EndpointWrites {
+    private static final Refusal TWICE = new Refusal.Conflicts(
+            List.of(new Violation("register", "", "two items must not write the same stored endpoint")));
+
     private final Pool pool;
     private final Database database;
     private final Duration batchTimeout;
@@ -62,6 +67,8 @@ final class PgEndpointWrites implements EndpointWrites {
                 .chain(connection -> database.limited(connection::begin)
                         .chain(transaction -> apply(connection, batch)
                                 .call(applied -> end(transaction, applied))
+                                .onFailure(Database::writesOneRowTwice)
+                                .transform(failure -> new RefusedException(TWICE))
                                 .onFailure()
                                 .call(failure ->
                                         transaction.rollback().onFailure().recoverWithNull()))

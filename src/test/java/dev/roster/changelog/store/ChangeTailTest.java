@@ -24,6 +24,8 @@ final class ChangeTailTest {
     static final TestDatabases databases = new TestDatabases();
 
     private String database;
+
+    @SuppressWarnings("NullAway.Init") // each test starts its own
     private Replica replica;
 
     @BeforeEach
@@ -99,6 +101,28 @@ final class ChangeTailTest {
         assertThat(replica.reloads).isEmpty();
         assertThat(replica.batches.getLast().everything()).isFalse();
         awaitListening();
+    }
+
+    @Test
+    void aServerThatAnswersNoMoreIsNoticedWithinFiveSeconds() throws Exception {
+        start(DEFAULT);
+        long silent = databases.number(
+                "postgres",
+                "select pid from pg_stat_activity where datname = '" + database
+                        + "' and application_name = 'roster-changes'");
+        signal("-STOP", silent);
+        try {
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> !replica.tail.state().connected());
+            databases.execute(database, "insert into service (name) values ('meanwhile')");
+            await().atMost(Duration.ofSeconds(2)).until(() -> replica.services.containsKey("meanwhile"));
+        } finally {
+            signal("-CONT", silent);
+        }
+    }
+
+    private static void signal(String signal, long process) throws Exception {
+        new ProcessBuilder("kill", signal, Long.toString(process)).start().waitFor();
     }
 
     @Test

@@ -23,7 +23,6 @@ final class QuietTest {
             // The server counts with a delay of up to a second, and this test's own questions too.
             long asked = transactions(database) - before;
             double seconds = (System.nanoTime() - began) / 1e9;
-            System.out.printf("quiet: %d transactions in %.1f s%n", asked, seconds);
             assertThat(asked / seconds).isLessThanOrEqualTo(2);
             assertThat(replica.batches).hasSize(1);
         }

@@ -43,6 +43,7 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger keys = new AtomicInteger();
     final AtomicInteger outages = new AtomicInteger();
+    volatile String lastOutage = "";
 
     Replica(int port, String database, Config config) {
         this(port, database, config, changes -> {});
@@ -104,6 +105,7 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     @Override
     public void disconnected(Throwable cause) {
         outages.incrementAndGet();
+        lastOutage = String.valueOf(cause.getMessage());
     }
 
     boolean listening() {

@@ -2,7 +2,6 @@ package dev.roster.xds.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * {@code client.subscribe(CDS, "*").expectResources("a").ack()}. It answers nothing by itself, and whatever is expected
  * is expected of the type named last. Not thread-safe: one test drives it.
  */
-@CanIgnoreReturnValue
 public final class DeltaClient implements AutoCloseable {
     private static final int INVALID_ARGUMENT = 3;
 

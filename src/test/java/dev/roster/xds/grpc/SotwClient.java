@@ -2,7 +2,6 @@ package dev.roster.xds.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.google.protobuf.Any;
 import com.google.rpc.Status;
 import io.envoyproxy.envoy.config.core.v3.Node;
@@ -21,7 +20,6 @@ import java.util.Optional;
  * remembers, as the protocol wants it, the names subscribed to, the newest nonce and the version accepted last. Not
  * thread-safe: one test drives it.
  */
-@CanIgnoreReturnValue
 public final class SotwClient implements AutoCloseable {
     private static final int INVALID_ARGUMENT = 3;
 

@@ -30,6 +30,7 @@ import io.grpc.MethodDescriptor;
 import java.util.Optional;
 
 /** The resource types as a client names them on the wire, each with the service of its own. */
+@SuppressWarnings("ImmutableEnumChecker") // a MethodDescriptor is immutable, it only does not say so
 public enum WireType {
     LDS(
             Listener.getDefaultInstance(),
