@@ -35,7 +35,8 @@ class GeneratedClusterTest {
         assertThat(cluster.getName()).isEqualTo("s");
         assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
         assertThat(source(transport).getResourceApiVersion()).isEqualTo(ApiVersion.V3);
-        assertThat(projected.get(CLUSTER, "s", transport).orElseThrow().endpoints()).isEqualTo(Set.of("s"));
+        assertThat(projected.get(CLUSTER, "s", transport).orElseThrow().endpoints())
+                .isEqualTo(Set.of("s"));
     }
 
     @Test
@@ -67,8 +68,7 @@ class GeneratedClusterTest {
 
     @Test
     void settingsAreMergedOverTheDefaults() throws InvalidProtocolBufferException {
-        projected.apply(Batch.of()
-                .service("s", "{\"lb_policy\": \"LEAST_REQUEST\", \"connect_timeout\": \"2s\"}"));
+        projected.apply(Batch.of().service("s", "{\"lb_policy\": \"LEAST_REQUEST\", \"connect_timeout\": \"2s\"}"));
 
         Cluster cluster = projected.cluster("s", Transport.ADS);
         assertThat(cluster.getLbPolicy()).isEqualTo(LbPolicy.LEAST_REQUEST);
@@ -86,8 +86,8 @@ class GeneratedClusterTest {
 
     @Test
     void whatMakesAClusterTheOneOfItsServiceIsNotOverwritten() throws InvalidProtocolBufferException {
-        projected.apply(Batch.of()
-                .service("s", "{\"name\": \"other\", \"type\": \"STATIC\", \"load_assignment\": {}}"));
+        projected.apply(
+                Batch.of().service("s", "{\"name\": \"other\", \"type\": \"STATIC\", \"load_assignment\": {}}"));
 
         Cluster cluster = projected.cluster("s", Transport.ADS);
         assertThat(cluster.getName()).isEqualTo("s");
@@ -97,7 +97,8 @@ class GeneratedClusterTest {
 
     @Test
     void P82_settingsThatCannotBeReadHideNoService() throws InvalidProtocolBufferException {
-        projected.apply(Batch.of().service("bad", "{\"lb_policy\": \"NO_SUCH\"}").service("good"));
+        projected.apply(
+                Batch.of().service("bad", "{\"lb_policy\": \"NO_SUCH\"}").service("good"));
 
         assertThat(projected.cluster("bad", Transport.ADS).getType()).isEqualTo(DiscoveryType.EDS);
         assertThat(projected.versions(CLUSTER)).containsOnlyKeys("bad", "good");
@@ -140,13 +141,15 @@ class GeneratedClusterTest {
 
     @Test
     void aKnownTypeOfExtensionIsTaken() throws InvalidProtocolBufferException {
-        String settings = "{\"typed_extension_protocol_options\": {\"envoy.extensions.upstreams.http.v3.HttpProtocolOptions\":"
-                + " {\"@type\": \"type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\","
-                + " \"explicit_http_config\": {\"http2_protocol_options\": {}}}}}";
+        String settings =
+                "{\"typed_extension_protocol_options\": {\"envoy.extensions.upstreams.http.v3.HttpProtocolOptions\":"
+                        + " {\"@type\": \"type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\","
+                        + " \"explicit_http_config\": {\"http2_protocol_options\": {}}}}}";
         assertThat(clusters.violation(settings)).isEmpty();
 
         projected.apply(Batch.of().service("s", settings));
-        assertThat(projected.cluster("s", Transport.ADS).getTypedExtensionProtocolOptionsCount()).isEqualTo(1);
+        assertThat(projected.cluster("s", Transport.ADS).getTypedExtensionProtocolOptionsCount())
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -29,21 +29,32 @@ class LoadAssignmentTest {
     void theBytesAreThoseOfTheMessageBuiltByHand() throws InvalidProtocolBufferException {
         projected.apply(Batch.of()
                 .service("s")
-                .endpoint(endpoint("s", "b").address("10.0.0.2").zone("z").weight(3).health(Health.DRAINING))
-                .endpoint(endpoint("s", "a").address("::1").zone("z").hostname("host").metadata("{\"canary\": true}"))
+                .endpoint(endpoint("s", "b")
+                        .address("10.0.0.2")
+                        .zone("z")
+                        .weight(3)
+                        .health(Health.DRAINING))
+                .endpoint(endpoint("s", "a")
+                        .address("::1")
+                        .zone("z")
+                        .hostname("host")
+                        .metadata("{\"canary\": true}"))
                 .endpoint(endpoint("s", "c").address("10.0.0.3").priority(2)));
 
         LbEndpoint.Builder first = host("::1", 1)
                 .setMetadata(Metadata.newBuilder()
                         .putFilterMetadata(
                                 "envoy.lb",
-                                Struct.newBuilder().putFields("canary", Values.of(true)).build()));
+                                Struct.newBuilder()
+                                        .putFields("canary", Values.of(true))
+                                        .build()));
         first.getEndpointBuilder().setHostname("host");
         assertThat(projected.assignment("s"))
                 .isEqualTo(ClusterLoadAssignment.newBuilder()
                         .setClusterName("s")
                         .addEndpoints(LocalityLbEndpoints.newBuilder()
-                                .setLocality(Locality.newBuilder().setRegion("r").setZone("z"))
+                                .setLocality(
+                                        Locality.newBuilder().setRegion("r").setZone("z"))
                                 .setLoadBalancingWeight(UInt32Value.of(4))
                                 .addLbEndpoints(first)
                                 .addLbEndpoints(host("10.0.0.2", 3).setHealthStatus(HealthStatus.DRAINING)))
@@ -76,7 +87,8 @@ class LoadAssignmentTest {
                 .endpoint(endpoint("s", "a").address("10.0.0.1"))
                 .endpoint(endpoint("s", "b").address("10.0.0.2")));
 
-        projected.apply(Batch.of().endpoint(endpoint("s", "a").address("10.0.0.1").priority(1)));
+        projected.apply(
+                Batch.of().endpoint(endpoint("s", "a").address("10.0.0.1").priority(1)));
         assertThat(projected.addresses("s")).containsExactly("10.0.0.2", "10.0.0.1");
     }
 
@@ -94,7 +106,10 @@ class LoadAssignmentTest {
 
     @Test
     void P80_prioritiesCloseUpWhenOneEmpties() throws InvalidProtocolBufferException {
-        projected.apply(Batch.of().service("s").endpoint(endpoint("s", "a")).endpoint(endpoint("s", "b").priority(1)));
+        projected.apply(Batch.of()
+                .service("s")
+                .endpoint(endpoint("s", "a"))
+                .endpoint(endpoint("s", "b").priority(1)));
 
         projected.apply(Batch.of().deregistered("s", "a"));
         assertThat(priorities()).containsExactly(0);
@@ -121,7 +136,11 @@ class LoadAssignmentTest {
                 .endpoint(endpoint("s", "b").weight(Integer.MAX_VALUE))
                 .endpoint(endpoint("s", "c").weight(Integer.MAX_VALUE)));
 
-        int weight = projected.assignment("s").getEndpoints(0).getLoadBalancingWeight().getValue();
+        int weight = projected
+                .assignment("s")
+                .getEndpoints(0)
+                .getLoadBalancingWeight()
+                .getValue();
         assertThat(Integer.toUnsignedLong(weight)).isEqualTo(0xFFFF_FFFFL);
     }
 
@@ -132,7 +151,8 @@ class LoadAssignmentTest {
                 .endpoint(endpoint("s", "a")
                         .metadata("{\"filter_metadata\": {\"my.filter\": {\"k\": \"v\"}, \"envoy.lb\": {\"n\": 1}}}")));
 
-        Metadata metadata = projected.assignment("s").getEndpoints(0).getLbEndpoints(0).getMetadata();
+        Metadata metadata =
+                projected.assignment("s").getEndpoints(0).getLbEndpoints(0).getMetadata();
         assertThat(metadata.getFilterMetadataMap())
                 .containsOnlyKeys("my.filter", "envoy.lb")
                 .containsEntry(
@@ -145,7 +165,12 @@ class LoadAssignmentTest {
     void everyHealthHasItsStatus(Health health) throws InvalidProtocolBufferException {
         projected.apply(Batch.of().service("s").endpoint(endpoint("s", "a").health(health)));
 
-        assertThat(projected.assignment("s").getEndpoints(0).getLbEndpoints(0).getHealthStatus().name())
+        assertThat(projected
+                        .assignment("s")
+                        .getEndpoints(0)
+                        .getLbEndpoints(0)
+                        .getHealthStatus()
+                        .name())
                 .isEqualTo(health.name());
     }
 
@@ -159,7 +184,8 @@ class LoadAssignmentTest {
         LbEndpoint.Builder host = LbEndpoint.newBuilder().setLoadBalancingWeight(UInt32Value.of(weight));
         host.getEndpointBuilder()
                 .setAddress(Address.newBuilder()
-                        .setSocketAddress(SocketAddress.newBuilder().setAddress(address).setPortValue(8080)));
+                        .setSocketAddress(
+                                SocketAddress.newBuilder().setAddress(address).setPortValue(8080)));
         return host;
     }
 }

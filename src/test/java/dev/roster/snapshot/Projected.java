@@ -56,7 +56,8 @@ final class Projected {
     Map<String, String> versions(ResourceType type) {
         Map<String, String> versions = new HashMap<>();
         TypeView view = current.view(type, Transport.ADS);
-        view.names().forEach(name -> versions.put(name, view.get(name).orElseThrow().version()));
+        view.names()
+                .forEach(name -> versions.put(name, view.get(name).orElseThrow().version()));
         return versions;
     }
 

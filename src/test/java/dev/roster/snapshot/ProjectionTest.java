@@ -145,7 +145,8 @@ class ProjectionTest {
     @Test
     void updatesThatMergeNameAllThatEitherChanged() {
         SnapshotUpdate first = projected.apply(Batch.of().service("s"));
-        SnapshotUpdate merged = first.then(projected.apply(Batch.of().service("t").endpoint(endpoint("s", "e"))));
+        SnapshotUpdate merged =
+                first.then(projected.apply(Batch.of().service("t").endpoint(endpoint("s", "e"))));
 
         assertThat(merged.changed().get(CLUSTER)).containsExactlyInAnyOrder("s", "t");
         assertThat(merged.changed().get(ENDPOINT)).containsExactlyInAnyOrder("s", "t");

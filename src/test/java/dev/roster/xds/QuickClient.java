@@ -18,9 +18,8 @@ final class QuickClient {
     }
 
     QuickClient subscribes(ResourceType type, Collection<String> names) {
-        session.request(DeltaTranscript.about(type)
-                .addAllResourceNamesSubscribe(names)
-                .build());
+        session.request(
+                DeltaTranscript.about(type).addAllResourceNamesSubscribe(names).build());
         loop.turn();
         return this;
     }
