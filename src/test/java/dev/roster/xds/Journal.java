@@ -13,7 +13,6 @@ final class Journal implements SessionObserver {
     private int responses;
     private int pushes;
     private int resources;
-    private long bytes;
 
     /** Streams opened and closed, and rejections, in the order in which they happened. */
     List<String> lines() {
@@ -26,7 +25,7 @@ final class Journal implements SessionObserver {
 
     /** What was done since the last {@link #forget}. */
     Work work() {
-        return new Work(lookedAt, responses, pushes, resources, bytes);
+        return new Work(lookedAt, responses, pushes, resources);
     }
 
     void forget() {
@@ -34,7 +33,6 @@ final class Journal implements SessionObserver {
         responses = 0;
         pushes = 0;
         resources = 0;
-        bytes = 0;
     }
 
     @Override
@@ -62,7 +60,6 @@ final class Journal implements SessionObserver {
         responses++;
         pushes += response.pushed() ? 1 : 0;
         resources += response.resources();
-        bytes += response.bytes();
     }
 
     @Override
@@ -71,5 +68,5 @@ final class Journal implements SessionObserver {
     }
 
     /** Counts of work. Immutable. */
-    record Work(int lookedAt, int responses, int pushes, int resources, long bytes) {}
+    record Work(int lookedAt, int responses, int pushes, int resources) {}
 }

@@ -40,6 +40,11 @@ final class Server {
         return new DeltaTranscript(sessions, loop, Optional.of(only));
     }
 
+    /** A client of the aggregated delta stream that accepts everything. */
+    QuickClient quick() {
+        return new QuickClient(sessions, loop);
+    }
+
     /** A client of the aggregated state-of-the-world stream. */
     SotwTranscript sotw() {
         return new SotwTranscript(sessions, loop, Optional.empty());

@@ -1,0 +1,164 @@
+package dev.roster.snapshot;
+
+import static dev.roster.resource.ResourceType.CLUSTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.Durations;
+import dev.roster.registry.ClusterSettings.Violation;
+import dev.roster.resource.EnvoyJson;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;
+import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
+import io.envoyproxy.envoy.config.core.v3.ApiConfigSource.ApiType;
+import io.envoyproxy.envoy.config.core.v3.ApiVersion;
+import io.envoyproxy.envoy.config.core.v3.ConfigSource;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The cluster that a service has without anybody writing one. */
+class GeneratedClusterTest {
+    private final Projected projected = new Projected();
+    private final GeneratedClusters clusters = new GeneratedClusters(new EnvoyJson(), Projected.CONFIG);
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void itIsAnEdsClusterOfItsService(Transport transport) throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s"));
+
+        Cluster cluster = projected.cluster("s", transport);
+        assertThat(cluster.getName()).isEqualTo("s");
+        assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
+        assertThat(source(transport).getResourceApiVersion()).isEqualTo(ApiVersion.V3);
+        assertThat(projected.get(CLUSTER, "s", transport).orElseThrow().endpoints())
+                .isEqualTo(Set.of("s"));
+    }
+
+    @Test
+    void overTheAggregatedStreamItFetchesItsEndpointsThere() throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s"));
+        assertThat(source(Transport.ADS).hasAds()).isTrue();
+    }
+
+    @Test
+    void overAStreamOfOneTypeItFetchesItsEndpointsTheSameWay() throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s"));
+
+        assertThat(source(Transport.GRPC).getApiConfigSource().getApiType()).isEqualTo(ApiType.GRPC);
+        ApiConfigSource delta = source(Transport.DELTA_GRPC).getApiConfigSource();
+        assertThat(delta.getApiType()).isEqualTo(ApiType.DELTA_GRPC);
+        assertThat(delta.getTransportApiVersion()).isEqualTo(ApiVersion.V3);
+        assertThat(delta.getGrpcServices(0).getEnvoyGrpc().getClusterName()).isEqualTo("grpc-to-roster");
+    }
+
+    @Test
+    void overRestItPollsItsEndpoints() throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s"));
+
+        ApiConfigSource rest = source(Transport.REST).getApiConfigSource();
+        assertThat(rest.getApiType()).isEqualTo(ApiType.REST);
+        assertThat(rest.getClusterNamesList()).containsExactly("http-to-roster");
+        assertThat(rest.getRefreshDelay()).isEqualTo(Durations.fromMillis(1500));
+    }
+
+    @Test
+    void settingsAreMergedOverTheDefaults() throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s", "{\"lb_policy\": \"LEAST_REQUEST\", \"connect_timeout\": \"2s\"}"));
+
+        Cluster cluster = projected.cluster("s", Transport.ADS);
+        assertThat(cluster.getLbPolicy()).isEqualTo(LbPolicy.LEAST_REQUEST);
+        assertThat(cluster.getConnectTimeout()).isEqualTo(Durations.fromSeconds(2));
+        assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
+    }
+
+    @Test
+    void changedSettingsChangeTheClusterAndNotItsEndpoints() {
+        projected.apply(Batch.of().service("s"));
+
+        SnapshotUpdate update = projected.apply(Batch.of().service("s", "{\"connect_timeout\": \"2s\"}"));
+        assertThat(update.changed()).isEqualTo(Map.of(CLUSTER, Set.of("s")));
+    }
+
+    @Test
+    void whatMakesAClusterTheOneOfItsServiceIsNotOverwritten() throws InvalidProtocolBufferException {
+        projected.apply(
+                Batch.of().service("s", "{\"name\": \"other\", \"type\": \"STATIC\", \"load_assignment\": {}}"));
+
+        Cluster cluster = projected.cluster("s", Transport.ADS);
+        assertThat(cluster.getName()).isEqualTo("s");
+        assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
+        assertThat(cluster.hasLoadAssignment()).isFalse();
+    }
+
+    @Test
+    void P82_settingsThatCannotBeReadHideNoService() throws InvalidProtocolBufferException {
+        projected.apply(
+                Batch.of().service("bad", "{\"lb_policy\": \"NO_SUCH\"}").service("good"));
+
+        assertThat(projected.cluster("bad", Transport.ADS).getType()).isEqualTo(DiscoveryType.EDS);
+        assertThat(projected.versions(CLUSTER)).containsOnlyKeys("bad", "good");
+    }
+
+    @Test
+    void settingsThatAreAPartialClusterBreakNoRule() {
+        assertThat(clusters.violation("{\"connect_timeout\": \"2s\"}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\": \"x\"}",
+                "{\"type\": \"STATIC\"}",
+                "{\"cluster_type\": {\"name\": \"x\"}}",
+                "{\"eds_cluster_config\": {\"service_name\": \"x\"}}",
+                "{\"load_assignment\": {\"cluster_name\": \"x\"}}"
+            })
+    void fieldsThatRosterSetsAreRefusedByName(String settings) {
+        String field = settings.substring(2, settings.indexOf('"', 2));
+        assertThat(clusters.violation(settings)).map(Violation::field).contains("cluster." + field);
+    }
+
+    @Test
+    void anUnknownFieldIsRefusedByName() {
+        assertThat(clusters.violation("{\"no_such_field\": 1}"))
+                .map(Violation::rule)
+                .hasValueSatisfying(rule -> assertThat(rule).contains("no_such_field"));
+    }
+
+    @Test
+    void anUnknownTypeOfExtensionIsRefusedByName() {
+        String settings = "{\"typed_extension_protocol_options\":"
+                + " {\"x\": {\"@type\": \"type.googleapis.com/envoy.no.such.v3.Thing\"}}}";
+        assertThat(clusters.violation(settings))
+                .map(Violation::rule)
+                .hasValueSatisfying(rule -> assertThat(rule).contains("envoy.no.such.v3.Thing"));
+    }
+
+    @Test
+    void aKnownTypeOfExtensionIsTaken() throws InvalidProtocolBufferException {
+        String settings =
+                "{\"typed_extension_protocol_options\": {\"envoy.extensions.upstreams.http.v3.HttpProtocolOptions\":"
+                        + " {\"@type\": \"type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions\","
+                        + " \"explicit_http_config\": {\"http2_protocol_options\": {}}}}}";
+        assertThat(clusters.violation(settings)).isEmpty();
+
+        projected.apply(Batch.of().service("s", settings));
+        assertThat(projected.cluster("s", Transport.ADS).getTypedExtensionProtocolOptionsCount())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "1", "{", "\"text\"", "{\"metadata\": 1}", "{\"name\": {}}"})
+    void whatIsNoClusterAtAllIsRefused(String settings) {
+        assertThat(clusters.violation(settings)).isPresent();
+    }
+
+    private ConfigSource source(Transport transport) throws InvalidProtocolBufferException {
+        return projected.cluster("s", transport).getEdsClusterConfig().getEdsConfig();
+    }
+}

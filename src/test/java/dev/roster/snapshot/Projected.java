@@ -1,0 +1,84 @@
+package dev.roster.snapshot;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.ResourceType;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real projection, and what it published last. Not thread-safe. */
+final class Projected {
+    static final SnapshotConfig CONFIG = new SnapshotConfig() {
+        @Override
+        public String xdsCluster() {
+            return "grpc-to-roster";
+        }
+
+        @Override
+        public String restCluster() {
+            return "http-to-roster";
+        }
+
+        @Override
+        public Duration restRefreshDelay() {
+            return Duration.ofMillis(1500);
+        }
+    };
+
+    private final Projection projection;
+    private Snapshot current = Snapshot.EMPTY;
+
+    Projected() {
+        this(new SnapshotObserver() {});
+    }
+
+    Projected(SnapshotObserver observer) {
+        projection = new Projection(new GeneratedClusters(new EnvoyJson(), CONFIG), observer);
+    }
+
+    SnapshotUpdate apply(Batch batch) {
+        SnapshotUpdate update = projection.apply(batch.changes());
+        current = update.after();
+        return update;
+    }
+
+    Optional<VersionedResource> get(ResourceType type, String name, Transport transport) {
+        return current.view(type, transport).get(name);
+    }
+
+    /** The versions of all resources of a type by name. */
+    Map<String, String> versions(ResourceType type) {
+        Map<String, String> versions = new HashMap<>();
+        TypeView view = current.view(type, Transport.ADS);
+        view.names()
+                .forEach(name -> versions.put(name, view.get(name).orElseThrow().version()));
+        return versions;
+    }
+
+    Cluster cluster(String name, Transport transport) throws InvalidProtocolBufferException {
+        return Cluster.parseFrom(
+                get(ResourceType.CLUSTER, name, transport).orElseThrow().any().getValue());
+    }
+
+    ClusterLoadAssignment assignment(String service) throws InvalidProtocolBufferException {
+        return ClusterLoadAssignment.parseFrom(get(ResourceType.ENDPOINT, service, Transport.ADS)
+                .orElseThrow()
+                .any()
+                .getValue());
+    }
+
+    /** The addresses of a service's endpoints, in the order of the assignment. */
+    List<String> addresses(String service) throws InvalidProtocolBufferException {
+        return assignment(service).getEndpointsList().stream()
+                .flatMap(locality -> locality.getLbEndpointsList().stream())
+                .map(LbEndpoint::getEndpoint)
+                .map(endpoint -> endpoint.getAddress().getSocketAddress().getAddress())
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.roster.xds;
+
+import static dev.roster.resource.ResourceType.CLUSTER;
+import static dev.roster.resource.ResourceType.ENDPOINT;
+
+import dev.roster.snapshot.Registered;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Many services and the clients that take them, with the work that a change makes counted. Not thread-safe. */
+final class Counted {
+    private final List<QuickClient> clients = new ArrayList<>();
+    private final Registered registered;
+    private final Server server;
+
+    Counted(int services) {
+        registered = new Registered(services);
+        server = new Server(registered.snapshots());
+    }
+
+    /** Connects a client of the clusters and endpoints of these names. */
+    Counted connect(Collection<String> names) {
+        clients.add(server.quick().subscribes(CLUSTER, names).subscribes(ENDPOINT, names));
+        server.loop().advance(Server.DEADLINE);
+        return this;
+    }
+
+    /** The work of this change, until all is answered and quiet. */
+    Cost costOf(Consumer<Registered> change) {
+        registered.forget();
+        server.journal().forget();
+        long before = bytes();
+        change.accept(registered);
+        server.loop().advance(Server.DEADLINE.multipliedBy(2));
+        return new Cost(registered.work(), server.journal().work(), bytes() - before);
+    }
+
+    boolean isQuiet() {
+        return server.loop().isQuiet();
+    }
+
+    private long bytes() {
+        return clients.stream().mapToLong(QuickClient::bytes).sum();
+    }
+
+    /** What a change cost; the bytes are those received by all clients. Immutable. */
+    record Cost(Registered.Work projection, Journal.Work sessions, long bytes) {}
+}
