@@ -147,7 +147,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
             boolean follows = !type.removesLast();
-            if (!follows || !waits && !(stream.behind() && isWarming())) {
+            if (!follows || !(waits || (stream.behind() && isWarming()))) {
                 stream.push(type.view(snapshot, info.transport()), follows);
             }
             waits = waits || stream.unanswered();

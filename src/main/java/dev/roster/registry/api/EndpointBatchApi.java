@@ -40,7 +40,7 @@ final class EndpointBatchApi {
     void acceptEncodedColon(@Observes Filters filters) {
         filters.register(
                 request -> {
-                    if (request.request().path().equalsIgnoreCase(ENCODED)) {
+                    if (ENCODED.equalsIgnoreCase(request.request().path())) {
                         request.reroute(PATH);
                     } else {
                         request.next();

@@ -202,20 +202,6 @@ final class ChangeTailTest {
     }
 
     @Test
-    void whoWaitsForAKeyIsToldOfAppliedBatches() throws Exception {
-        start(DEFAULT);
-        CompletableFuture<Boolean> seen = replica.applied.stream()
-                .filter(changes -> Replica.stateOf(changes, "a").isPresent())
-                .toUni()
-                .map(changes -> replica.services.containsKey("a"))
-                .subscribeAsCompletionStage()
-                .toCompletableFuture();
-        databases.execute(database, "insert into service (name) values ('a')");
-        await().until(seen::isDone);
-        assertThat(seen).isCompletedWithValue(true);
-    }
-
-    @Test
     void anotherDatabaseBehindTheAddressLoadsEverything() throws Exception {
         databases.execute(database, "insert into service (name) values ('a')");
         start(DEFAULT);

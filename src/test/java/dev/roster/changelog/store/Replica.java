@@ -1,6 +1,5 @@
 package dev.roster.changelog.store;
 
-import dev.roster.changelog.AppliedChanges;
 import dev.roster.changelog.ChangeLogConfig;
 import dev.roster.changelog.ChangeLogObserver;
 import dev.roster.changelog.ChangeTail;
@@ -35,7 +34,6 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     private final Pool pool;
     private final Cancellable reading;
     final ChangeTail tail;
-    final AppliedChanges applied = new AppliedChanges();
     final Trimming trimming;
     final List<Changes> batches = new CopyOnWriteArrayList<>();
     final Map<String, String> services = new ConcurrentHashMap<>();
@@ -67,7 +65,7 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
                         new Texts(ENDPOINT, "endpoint", "id || '/' || service"))),
                 config);
         trimming = new Trimming(pool, schema, config);
-        tail = new ChangeTail(new PgChangeLog(schema, connections, reads, hints), config, List.of(this, applied));
+        tail = new ChangeTail(new PgChangeLog(schema, connections, reads, hints), config, List.of(this));
         reading = tail.changes()
                 .onItem()
                 .invoke(before)

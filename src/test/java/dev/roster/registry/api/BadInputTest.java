@@ -219,8 +219,14 @@ class BadInputTest {
     @Test
     void aBatchOverTheCapIsRefusedBeforeItIsSent() throws IOException {
         try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            String head = "POST /v1/endpoints:batch HTTP/1.1\r\nHost: roster\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: 17000000\r\n\r\n";
+            String head = String.join(
+                    "\r\n",
+                    "POST /v1/endpoints:batch HTTP/1.1",
+                    "Host: roster",
+                    "Content-Type: application/json",
+                    "Content-Length: 17000000",
+                    "",
+                    "");
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 413").contains(PROBLEM);

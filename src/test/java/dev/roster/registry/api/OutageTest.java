@@ -85,6 +85,7 @@ class OutageTest {
 
     /** One that the test may stop. */
     public static final class Postgres implements QuarkusTestResourceLifecycleManager {
+        @SuppressWarnings("NullAway.Init") // by start
         static EmbeddedPostgres running;
 
         @Override
