@@ -19,7 +19,7 @@ final class Server {
     }
 
     Server(Snapshots snapshots, int maxSubscriptions) {
-        sessions = new Sessions(snapshots, journal, bounds(maxSubscriptions), loop::nanoTime);
+        sessions = new Sessions(snapshots, journal, new Bounds(maxSubscriptions), loop::nanoTime);
     }
 
     ManualLoop loop() {
@@ -55,17 +55,10 @@ final class Server {
         return new SotwTranscript(sessions, loop, Optional.of(only));
     }
 
-    private static XdsConfig bounds(int maxSubscriptions) {
-        return new XdsConfig() {
-            @Override
-            public Duration answerDeadline() {
-                return DEADLINE;
-            }
-
-            @Override
-            public int maxSubscriptions() {
-                return maxSubscriptions;
-            }
-        };
+    private record Bounds(int maxSubscriptions) implements XdsConfig {
+        @Override
+        public Duration answerDeadline() {
+            return DEADLINE;
+        }
     }
 }
