@@ -147,10 +147,11 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
             boolean follows = !type.removesLast();
-            if (!follows || !(waits || (stream.behind() && isWarming()))) {
+            boolean held = follows && (waits || (stream.behind() && isWarming()));
+            if (!held) {
                 stream.push(type.view(snapshot, info.transport()), follows);
             }
-            waits = waits || stream.unanswered();
+            waits = waits || held || stream.unanswered();
         }
         return waits;
     }
