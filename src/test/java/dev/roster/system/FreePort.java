@@ -11,14 +11,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports that stay free while their server is down. They lie below the range from which the kernel gives ports to
  * outgoing connections: out of that range a client that reconnects may take the very port it dials.
  */
-final class FreePort {
+public final class FreePort {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
     private static final Set<Integer> TAKEN = ConcurrentHashMap.newKeySet();
 
     private FreePort() {}
 
-    static int next() {
+    /** A port that nobody listens on now. */
+    public static int next() {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             if (TAKEN.add(port) && bindable(port)) {

@@ -1,0 +1,144 @@
+package dev.roster.xds.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import dev.roster.RosterOnFreePorts;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(RosterOnFreePorts.class)
+class DiscoveryTest {
+    private static final String ASSIGNMENT =
+            "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";
+    private static final String CLUSTER = "type.googleapis.com/envoy.config.cluster.v3.Cluster";
+
+    @BeforeEach
+    void register() {
+        given().contentType(ContentType.JSON)
+                .body("{\"service\":\"polled\",\"address\":\"10.0.0.1\",\"port_value\":8081}")
+                .post("/endpoints");
+    }
+
+    @Test
+    void P70_theAssignmentsThatAreNamedAreAnsweredWithTheirType() {
+        endpoints("{\"node\":{\"id\":\"n\"},\"resource_names\":[\"polled\",\"missing\"]}")
+                .statusCode(200)
+                .body("type_url", equalTo(ASSIGNMENT))
+                .body("version_info", not(emptyString()))
+                .body("resources", hasSize(1))
+                .body("resources[0].'@type'", equalTo(ASSIGNMENT))
+                .body("resources[0].cluster_name", equalTo("polled"))
+                .body(
+                        "resources[0].endpoints[0].lb_endpoints[0].endpoint.address.socket_address.port_value",
+                        equalTo(8081));
+    }
+
+    @Test
+    void P70_aClientThatIsUpToDateGets304AndNoBody() {
+        String version = version("{\"resource_names\":[\"polled\"]}");
+        endpoints("{\"resource_names\":[\"polled\"],\"version_info\":\"" + version + "\"}")
+                .statusCode(304)
+                .body(emptyString());
+    }
+
+    @Test
+    void P70_theSameVersionForOtherNamesIsNotUpToDate() {
+        String version = version("{\"resource_names\":[\"polled\"]}");
+        endpoints("{\"resource_names\":[\"polled\",\"missing\"],\"version_info\":\"" + version + "\"}")
+                .statusCode(200);
+        endpoints("{\"version_info\":\"" + version + "\"}").statusCode(200);
+    }
+
+    @Test
+    void P70_aChangeIsANewVersion() {
+        String version = version("{\"resource_names\":[\"polled\"]}");
+        given().contentType(ContentType.JSON)
+                .body("{\"service\":\"polled\",\"address\":\"10.0.0.2\",\"port_value\":8081,\"weight\":"
+                        + (2 + Math.floorMod(version.hashCode(), 1000)) + "}")
+                .post("/endpoints");
+        endpoints("{\"resource_names\":[\"polled\"],\"version_info\":\"" + version + "\"}")
+                .statusCode(200)
+                .body("version_info", not(equalTo(version)));
+    }
+
+    @Test
+    void P70_camelCaseAndUnknownFieldsAreTaken() {
+        endpoints("{\"resourceNames\":[\"polled\"],\"node\":{\"fieldOfALaterEnvoy\":1},\"laterField\":{}}")
+                .statusCode(200)
+                .body("resources", hasSize(1));
+    }
+
+    @Test
+    void P70_allClustersFetchTheirEndpointsOverRest() {
+        given().body("{}")
+                .post("/v3/discovery:clusters")
+                .then()
+                .statusCode(200)
+                .body("type_url", equalTo(CLUSTER))
+                .body("resources.name", hasItems("polled"))
+                .body(
+                        "resources.find { it.name == 'polled' }.eds_cluster_config.eds_config.api_config_source.api_type",
+                        equalTo("REST"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "nonsense", "{", "{\"resource_names\":7}", "{\"node\":[]}", "\"text\"", "{}{}"})
+    void P70_aBodyThatIsNoDiscoveryRequestGets400(String body) {
+        endpoints(body)
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", containsString("DiscoveryRequest"));
+    }
+
+    @Test
+    void P70_aBodyThatIsNestedTooDeepGets400() {
+        endpoints("{\"later\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}").statusCode(400);
+    }
+
+    @Test
+    void P70_aBodyThatIsNotUtf8Gets400() {
+        given().body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                .post("/v3/discovery:endpoints")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("UTF-8"));
+    }
+
+    @Test
+    void P70_aTypeUrlThatIsNotThePathsGets400() {
+        endpoints("{\"type_url\":\"" + CLUSTER + "\"}")
+                .statusCode(400)
+                .body("detail", containsString("type_url"))
+                .body("detail", containsString(CLUSTER));
+    }
+
+    @Test
+    void P70_anUnknownPathGets404() {
+        given().body("{}")
+                .post("/v3/discovery:nonsense")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json");
+    }
+
+    private static String version(String request) {
+        return endpoints(request).statusCode(200).extract().path("version_info");
+    }
+
+    private static ValidatableResponse endpoints(String request) {
+        return given().contentType(ContentType.JSON).body(request).post("/v3/discovery:endpoints").then();
+    }
+}
