@@ -21,7 +21,7 @@ public interface ChangeLogConfig {
     Duration tickWhileListening();
 
     /** How long a connection try or a read may take before the link counts as dead. */
-    @WithDefault("3s")
+    @WithDefault("2s")
     @NotNull @DurationMin(millis = 100)
     @DurationMax(seconds = 5)
     Duration readTimeout();

@@ -33,7 +33,10 @@ class StreamsTest {
     @Test
     void aRegistrationIsPushedAndItsAcknowledgementIsNotAnswered() {
         try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("n1", "edge").subscribe(WireType.EDS, "streamed").expectResources("streamed").ack();
+            client.node("n1", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
             put("streamed", 8082);
             client.expectResources("streamed").ack().expectNothingFor(Duration.ofMillis(300));
         }
@@ -42,7 +45,10 @@ class StreamsTest {
     @Test
     void aStateOfTheWorldClientIsServedToo() {
         try (SotwClient client = SotwClient.of(WireType.EDS, port)) {
-            client.node("n2", "edge").subscribe(WireType.EDS, "streamed").expectResources("streamed").ack();
+            client.node("n2", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
         }
     }
 
@@ -64,7 +70,10 @@ class StreamsTest {
     @Test
     void P24_aBurstOfSingleSubscribesIsAnsweredInFewResponses() {
         try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("n4", "edge").subscribe(WireType.EDS, "streamed").expectResources("streamed").ack();
+            client.node("n4", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
             for (int i = 0; i < BURST; i++) {
                 client.subscribe(WireType.EDS, "burst-" + i);
             }
@@ -108,7 +117,10 @@ class StreamsTest {
     @Test
     void P61_halfCloseCompletesTheCall() {
         try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("n5", "edge").subscribe(WireType.EDS, "streamed").expectResources("streamed").ack();
+            client.node("n5", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
             client.halfClose().expectStatus(Code.OK);
         }
     }
@@ -128,7 +140,10 @@ class StreamsTest {
     void aRequestOverTheBoundEndsOnlyItsStream() {
         try (DeltaClient good = DeltaClient.aggregated(port);
                 DeltaClient bad = DeltaClient.aggregated(port)) {
-            good.node("n7", "edge").subscribe(WireType.EDS, "streamed").expectResources("streamed").ack();
+            good.node("n7", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
             bad.send(DeltaDiscoveryRequest.newBuilder()
                             .setTypeUrl("x".repeat(34_000_000))
                             .build())

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @TestProfile(RosterOnFreePorts.class)
 class DiscoveryTest {
-    private static final String ASSIGNMENT =
-            "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";
+    private static final String ASSIGNMENT = "type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment";
     private static final String CLUSTER = "type.googleapis.com/envoy.config.cluster.v3.Cluster";
 
     @BeforeEach
@@ -95,7 +94,9 @@ class DiscoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "[]", "nonsense", "{", "{\"resource_names\":7}", "{\"node\":[]}", "\"text\"", "{}{}"})
+    @ValueSource(
+            strings = {"", "null", "[]", "nonsense", "{", "{\"resource_names\":7}", "{\"node\":[]}", "\"text\"", "{}{}"
+            })
     void P70_aBodyThatIsNoDiscoveryRequestGets400(String body) {
         endpoints(body)
                 .statusCode(400)
@@ -105,7 +106,8 @@ class DiscoveryTest {
 
     @Test
     void P70_aBodyThatIsNestedTooDeepGets400() {
-        endpoints("{\"later\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}").statusCode(400);
+        endpoints("{\"later\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")
+                .statusCode(400);
     }
 
     @Test
@@ -139,6 +141,9 @@ class DiscoveryTest {
     }
 
     private static ValidatableResponse endpoints(String request) {
-        return given().contentType(ContentType.JSON).body(request).post("/v3/discovery:endpoints").then();
+        return given().contentType(ContentType.JSON)
+                .body(request)
+                .post("/v3/discovery:endpoints")
+                .then();
     }
 }
