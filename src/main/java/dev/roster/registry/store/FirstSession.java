@@ -1,33 +1,53 @@
 package dev.roster.registry.store;
 
 import dev.roster.changelog.Schema;
+import dev.roster.registry.Page;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** Reads through Hibernate before anybody asks: its first session loads classes for longer than a caller waits. */
+/**
+ * Reads through Hibernate before anybody asks: its first session loads classes for longer than a caller waits. Ready
+ * once that is done. Thread-safe.
+ */
+@Readiness
 @Singleton
-final class FirstSession {
+final class FirstSession implements HealthCheck {
     private static final Logger LOG = Logger.getLogger(FirstSession.class);
-    private static final String NOBODY = "";
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Schema schema;
     private final PanacheServices services;
+    private volatile boolean open;
 
     FirstSession(Schema schema, PanacheServices services) {
         this.schema = schema;
         this.services = services;
     }
 
-    void open(@Observes StartupEvent event) {
-        schema.ready().subscribe().with(ready -> read(), failure -> LOG.debug("No schema", failure));
+    void begin(@Observes StartupEvent event) {
+        schema.ready().subscribe().with(ready -> read(), failure -> LOG.error("There is no schema", failure));
     }
 
     private void read() {
         VertxContextSupport.subscribe(
-                () -> services.view(NOBODY).toMulti(),
-                first -> first.with(view -> {}, expected -> LOG.debug("The first session is open", expected)));
+                () -> services.page(new Page.Request("", 1)).toMulti(), first -> first.with(page -> open = true, this::again));
+    }
+
+    private void again(Throwable failure) {
+        LOG.debug("The first session is not open yet", failure);
+        Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).subscribe().with(pause -> read());
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("registry").status(open).build();
     }
 }
