@@ -189,6 +189,14 @@ class SotwSubscriptionTest {
     }
 
     @Test
+    void P37_namedClustersAreResentWhateverTheVersion() {
+        client.reconnects(CLUSTER, world.version(CLUSTER), "a", "b")
+                .receives(CLUSTER)
+                .resources("a", "b")
+                .acks();
+    }
+
+    @Test
     void P37_namesAreResentWhateverTheVersion() {
         String version = server.sotw().wants(ENDPOINT, "a").receives(ENDPOINT).version();
         client.reconnects(ENDPOINT, version, "a")
