@@ -4,6 +4,7 @@ import com.google.rpc.Status;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The responses of one type that wait for the client's ACK or NACK, by nonce, and what an answer says of the resources
@@ -62,6 +63,11 @@ final class Answers {
     /** Whether a push waits for its answer, and not for so long that waiting on would block the rest for ever (P38). */
     boolean pushUnanswered() {
         return expected.values().stream().anyMatch(sent -> sent.pushed() && !channel.overdue(sent.sentAt()));
+    }
+
+    /** The names of the resources in responses that wait for their answer. */
+    Stream<String> awaited() {
+        return expected.values().stream().flatMap(sent -> sent.versions().keySet().stream());
     }
 
     /** Whether a response with this resource waits for its answer. */

@@ -95,6 +95,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             owesAnswer = states.values().stream().allMatch(state -> state.sent == null) || !first;
             wildcard = true;
             rest = Iterators.peekingIterator(view.names().iterator());
+            // what a client is still to read it will take as covered by this, though it was forgotten meanwhile (P16)
+            answers.awaited().filter(awaited -> !states.containsKey(awaited)).forEach(owed::add);
             return;
         }
         ResourceState state = states.computeIfAbsent(name, n -> new ResourceState());

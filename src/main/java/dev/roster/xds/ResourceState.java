@@ -23,9 +23,12 @@ final class ResourceState {
         }
     }
 
-    /** A response is rejected as a whole: that takes back no version which the client accepted before. */
+    /**
+     * A response is rejected as a whole: that takes back no version which the client accepted before, and says nothing
+     * of a resource that was withdrawn since.
+     */
     void reject(String version) {
-        if (!version.equals(accepted)) {
+        if (sent != null && !version.equals(accepted)) {
             rejected = version;
         }
     }

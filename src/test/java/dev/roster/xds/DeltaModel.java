@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.World;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,8 +28,12 @@ final class DeltaModel {
     private final Set<String> mayRepeat = new HashSet<>();
     /** What the server last sent on this stream, or was shown at its start. */
     private final Map<String, String> sent = new HashMap<>();
-    /** What the client rejected on this stream. */
-    private final Set<Map.Entry<String, String>> rejected = new HashSet<>();
+    /** Versions on which the client changed its mind: nobody can say which of its words counts. */
+    private final Map<String, String> reconsidered = new HashMap<>();
+    /** What the client told the server that it accepted. */
+    private final Map<String, String> accepted = new HashMap<>();
+    /** What the client rejected last on this stream. */
+    private final Map<String, String> rejected = new HashMap<>();
 
     DeltaModel(ResourceType type, World world) {
         this.type = type;
@@ -50,10 +55,12 @@ final class DeltaModel {
         }
     }
 
-    void subscribeWildcard() {
+    /** The server is also to speak of what the client has not answered and may yet take for what it wants now. */
+    void subscribeWildcard(Collection<String> unanswered) {
         if (wildcard) {
             asked.addAll(world.names(type));
         }
+        mayRepeat.addAll(unanswered);
         wildcard = true;
     }
 
@@ -67,7 +74,8 @@ final class DeltaModel {
         held.remove(name);
         sent.remove(name);
         mayRepeat.remove(name);
-        rejected.removeIf(entry -> entry.getKey().equals(name));
+        rejected.remove(name);
+        accepted.remove(name);
     }
 
     boolean wants(String name) {
@@ -97,6 +105,9 @@ final class DeltaModel {
         names.stream().filter(name -> !held.containsKey(name)).forEach(asked::add);
         mayRepeat.clear();
         rejected.clear();
+        reconsidered.clear();
+        accepted.clear();
+        accepted.putAll(held);
         sent.clear();
         sent.putAll(held);
     }
@@ -111,7 +122,7 @@ final class DeltaModel {
         response.versions().forEach((name, version) -> {
             assertThat(world.find(type, name)).as("the version of %s", name).contains(version);
             assertThat(wants(name)).as("the client wants %s", name).isTrue();
-            boolean news = !version.equals(sent.put(name, version)) && !rejected.contains(Map.entry(name, version));
+            boolean news = !version.equals(sent.put(name, version)) && !version.equals(rejected.get(name));
             boolean due = asked.remove(name);
             boolean repeated = mayRepeat.remove(name);
             assertThat(news || due || repeated)
@@ -121,7 +132,11 @@ final class DeltaModel {
         response.removedNames().forEach(name -> {
             assertThat(world.find(type, name)).as("the removed %s", name).isEmpty();
             boolean news = sent.remove(name) != null;
-            assertThat(asked.remove(name) || news)
+            rejected.remove(name);
+            accepted.remove(name);
+            boolean due = asked.remove(name);
+            boolean repeated = mayRepeat.remove(name);
+            assertThat(news || due || repeated)
                     .as("there is cause to remove %s", name)
                     .isTrue();
         });
@@ -131,30 +146,36 @@ final class DeltaModel {
         assertThat(asked).as("names of %s not answered at once", type).isEmpty();
     }
 
-    void accept(DeltaReceived response) {
+    /** The client takes what it wants of a response, and is yet to say so. */
+    void take(DeltaReceived response) {
         response.versions().forEach((name, version) -> {
             if (wants(name)) {
                 held.put(name, version);
-                rejected.remove(Map.entry(name, version));
             }
         });
-        forgetRemoved(response);
+        held.keySet().removeAll(response.removedNames());
+    }
+
+    void acked(DeltaReceived response) {
+        response.versions().forEach((name, version) -> {
+            if (sent.containsKey(name) || names.contains(name)) {
+                accepted.put(name, version);
+                if (rejected.remove(name, version)) {
+                    reconsidered.put(name, version);
+                }
+            }
+        });
     }
 
     void reject(DeltaReceived response) {
         response.versions().forEach((name, version) -> {
-            if (!version.equals(held.get(name))) {
-                rejected.add(Map.entry(name, version));
+            if (version.equals(accepted.get(name))) {
+                reconsidered.put(name, version);
+            } else if (sent.containsKey(name)) {
+                rejected.put(name, version);
             }
         });
-        forgetRemoved(response);
-    }
-
-    private void forgetRemoved(DeltaReceived response) {
-        response.removedNames().forEach(name -> {
-            held.remove(name);
-            rejected.removeIf(entry -> entry.getKey().equals(name));
-        });
+        held.keySet().removeAll(response.removedNames());
     }
 
     /** At rest the client holds what there is of what it wants, but for what it rejected. */
@@ -163,7 +184,9 @@ final class DeltaModel {
         all.addAll(held.keySet());
         for (String name : all) {
             Optional<String> truth = wants(name) ? world.find(type, name) : Optional.empty();
-            if (truth.isEmpty() || !rejected.contains(Map.entry(name, truth.get()))) {
+            boolean excused = truth.isPresent()
+                    && (truth.get().equals(rejected.get(name)) || truth.get().equals(reconsidered.get(name)));
+            if (!excused) {
                 assertThat(Optional.ofNullable(held.get(name)))
                         .as("%s %s", type, name)
                         .isEqualTo(truth);

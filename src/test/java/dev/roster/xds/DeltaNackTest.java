@@ -80,6 +80,18 @@ class DeltaNackTest {
     }
 
     @Test
+    void P12_aRejectedVersionThatComesBackIsNotSentAgain() {
+        client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
+        world.put(ENDPOINT, "a", "bad");
+        client.receives(ENDPOINT).resources("a").nacks("no");
+        world.put(ENDPOINT, "a", "good");
+        client.receives(ENDPOINT).resources("a").acks();
+
+        world.put(ENDPOINT, "a", "bad");
+        client.receivesNothing();
+    }
+
+    @Test
     void P12_theNextDifferentVersionIsSentAtOnce() {
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").nacks("no");
 
@@ -112,6 +124,18 @@ class DeltaNackTest {
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").nacks("no");
 
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
+    }
+
+    @Test
+    void P18_aResourceThatComesBackIsPushedThoughItsRejectionArrivedAfterItsRemoval() {
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
+        world.remove(ENDPOINT, "a");
+        client.receives(ENDPOINT).removed("a").acks();
+        first.nacks("no");
+
+        world.put(ENDPOINT, "a", "1");
+        client.receives(ENDPOINT).resources("a").acks();
     }
 
     @Test

@@ -147,6 +147,16 @@ class DeltaWildcardTest {
     }
 
     @Test
+    void P16_whatTheClientHasNotAnsweredAndIsGoneIsRemovedFromANewWildcard() {
+        world.put(CLUSTER, "a", "1");
+        client.subscribes(CLUSTER, "*").receives(CLUSTER).resources("a").leavesUnanswered();
+        client.unsubscribes(CLUSTER, "*").receivesNothing();
+        world.remove(CLUSTER, "a");
+
+        client.subscribes(CLUSTER, "*").receives(CLUSTER).removed("a").acks();
+    }
+
+    @Test
     void P19_theFirstWildcardIsAnsweredWhenThereIsNothing() {
         client.subscribes(CLUSTER, "*").receives(CLUSTER).acks();
         client.receivesNothing();

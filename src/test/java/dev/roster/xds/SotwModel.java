@@ -66,7 +66,6 @@ final class SotwModel {
         response.contents().forEach((name, content) -> {
             if (wants(name)) {
                 held.put(name, content);
-                rejected.remove(Map.entry(name, content));
             }
         });
         accepted = response.version();
@@ -74,11 +73,7 @@ final class SotwModel {
 
     void reject(SotwReceived response) {
         dropMissing(response);
-        response.contents().forEach((name, content) -> {
-            if (!content.equals(held.get(name))) {
-                rejected.add(Map.entry(name, content));
-            }
-        });
+        rejected.addAll(response.contents().entrySet());
     }
 
     private void dropMissing(SotwReceived response) {

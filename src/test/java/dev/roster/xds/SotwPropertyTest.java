@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
  * truth (C2, C9; P12, P30, P31, P33, P35, P36, P37, P38).
  */
 class SotwPropertyTest {
-    @Property(tries = 400)
+    @Property(tries = 500)
     void atRestTheClientHoldsTheTruth(@ForAll("sequences") List<Step> steps) {
         Run run = new Run();
         steps.forEach(run::happens);
@@ -59,8 +59,8 @@ class SotwPropertyTest {
                 }
                 case SUBSCRIBE -> asks(type, model(type).want(step.name()));
                 case SUBSCRIBE_WILDCARD -> asks(type, model(type).want("*"));
-                case UNSUBSCRIBE -> asks(type, model(type).drop(step.name()));
-                case UNSUBSCRIBE_WILDCARD -> asks(type, model(type).drop("*"));
+                case UNSUBSCRIBE -> drops(type, step.name());
+                case UNSUBSCRIBE_WILDCARD -> drops(type, "*");
                 case READ_AND_ACK, ACK_ONE_LEFT_OPEN -> readAndAck();
                 case READ_AND_NACK -> readAndNack();
                 case READ_AND_LEAVE_OPEN -> server.loop().turn();
@@ -75,6 +75,13 @@ class SotwPropertyTest {
                 causes += 2; // the answer, and the endpoints of a cluster in it
                 opened.add(type);
                 client.wants(type, model(type).interest());
+            }
+        }
+
+        /** A client that still has to read a response is not heard (P33), so it drops nothing before. */
+        private void drops(ResourceType type, String name) {
+            if (!client.hasUnread()) {
+                asks(type, model(type).drop(name));
             }
         }
 
@@ -96,6 +103,7 @@ class SotwPropertyTest {
 
         private SotwReceived reads() {
             responses++;
+            assertThat(responses).as("responses").isLessThanOrEqualTo(causes);
             return client.receives();
         }
 
@@ -119,7 +127,6 @@ class SotwPropertyTest {
             }
             assertThat(client.hasUnread()).as("responses at rest").isFalse();
             assertThat(server.loop().isQuiet()).as("no timer is left").isTrue();
-            assertThat(responses).as("responses").isLessThanOrEqualTo(causes);
             opened.forEach(type -> model(type).expectTruth());
         }
 

@@ -10,7 +10,7 @@ import dev.roster.snapshot.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What changes is pushed on a state-of-the-world stream, and what its answers do. */
+/** What changes is pushed on a state-of-the-world stream. */
 class SotwPushTest {
     private final World world = new World()
             .ready()
@@ -92,82 +92,6 @@ class SotwPushTest {
                 .snapshots());
         assertThat(client.wants(LISTENER, "*").receives(LISTENER).version())
                 .isEqualTo(other.sotw().wants(LISTENER, "*").receives(LISTENER).version());
-    }
-
-    @Test
-    void P33_anOlderNonceIsIgnored() {
-        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
-        first.acks();
-        world.put(ROUTE, "a", "2");
-        client.receives(ROUTE).resources("a").leavesUnanswered();
-
-        client.sends(
-                client.about(ROUTE.typeUrl()).setResponseNonce(first.nonce()).addResourceNames("b"));
-        client.receivesNothing();
-    }
-
-    @Test
-    void P33_anAckThatCrossedAPushIsIgnoredAndTheNextOneCounts() {
-        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
-        client.wants(ROUTE, "a", "b");
-        server.loop().turn();
-        first.acks();
-
-        client.receives(ROUTE).resources("b").acks();
-        world.put(ROUTE, "a", "2");
-        client.receives(ROUTE).resources("a").acks();
-    }
-
-    @Test
-    void P33_anOlderNonceIsNoNackOfTheNewest() {
-        SotwReceived first = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
-        first.acks();
-        world.put(ROUTE, "a", "2");
-        SotwReceived second = client.receives(ROUTE).resources("a");
-
-        client.sends(client.about(ROUTE.typeUrl())
-                .setResponseNonce(first.nonce())
-                .setErrorDetail(DeltaReceived.rejection("late")));
-        assertThat(server.journal().lines()).containsExactly("opened sotw");
-        client.sends(client.about(ROUTE.typeUrl()).setResponseNonce(second.nonce()));
-        world.put(ROUTE, "a", "3");
-        client.receives(ROUTE).resources("a").acks();
-    }
-
-    @Test
-    void P12_aRejectedVersionIsNotSentAgain() {
-        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
-        world.put(ROUTE, "a", "bad");
-        client.receives(ROUTE).resources("a").nacks("no");
-
-        client.receivesNothing();
-        world.put(ROUTE, "a", "repaired");
-        client.receives(ROUTE).resources("a").acks();
-    }
-
-    @Test
-    void P12_aRejectedFullSetIsNotSentAgainUntilItDiffers() {
-        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
-        world.put(LISTENER, "a", "bad");
-        client.receives(LISTENER).resources("a", "b").nacks("a: no");
-
-        client.receivesNothing();
-        server.loop().advance(Server.DEADLINE.multipliedBy(2));
-        client.receivesNothing();
-        world.put(LISTENER, "a", "repaired");
-        client.receives(LISTENER).resources("a", "b").acks();
-    }
-
-    @Test
-    void P11_aRejectedFullSetDoesNotRejectWhatWasAcceptedBefore() {
-        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
-        world.put(LISTENER, "a", "bad");
-        client.receives(LISTENER).resources("a", "b").nacks("a: no");
-        world.put(LISTENER, "a", "repaired").put(LISTENER, "b", "2");
-        client.receives(LISTENER).resources("a", "b").acks();
-
-        world.put(LISTENER, "b", "1");
-        client.receives(LISTENER).resources("a", "b").acks();
     }
 
     @Test

@@ -163,37 +163,4 @@ class SotwSubscriptionTest {
         client.wants(CLUSTER, "ghost", "a").receives(CLUSTER).resources("a").acks();
         client.receivesNothing();
     }
-
-    @Test
-    void P37_anEqualVersionOfTheWildcardIsNotResent() {
-        client.reconnects(CLUSTER, world.version(CLUSTER)).receivesNothing();
-
-        world.put(CLUSTER, "a", "2");
-        client.receives(CLUSTER).resources("a", "b").acks();
-    }
-
-    @Test
-    void P37_anEqualVersionOfTheStarIsNotResentButItsRemovalsAre() {
-        client.reconnects(CLUSTER, world.version(CLUSTER), "*").receivesNothing();
-
-        world.remove(CLUSTER, "b");
-        client.receives(CLUSTER).resources("a").acks();
-    }
-
-    @Test
-    void P37_anotherVersionOfTheWildcardIsResent() {
-        client.reconnects(CLUSTER, "older")
-                .receives(CLUSTER)
-                .resources("a", "b")
-                .acks();
-    }
-
-    @Test
-    void P37_namesAreResentWhateverTheVersion() {
-        String version = server.sotw().wants(ENDPOINT, "a").receives(ENDPOINT).version();
-        client.reconnects(ENDPOINT, version, "a")
-                .receives(ENDPOINT)
-                .resources("a")
-                .acks();
-    }
 }
