@@ -38,7 +38,8 @@ final class FirstSession implements HealthCheck {
 
     private void read() {
         VertxContextSupport.subscribe(
-                () -> services.page(new Page.Request("", 1)).toMulti(), first -> first.with(page -> open = true, this::again));
+                () -> services.page(new Page.Request("", 1)).toMulti(),
+                first -> first.with(page -> open = true, this::again));
     }
 
     private void again(Throwable failure) {
