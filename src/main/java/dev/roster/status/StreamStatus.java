@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
 /** Counts what happens on streams, and logs who comes, who goes and what a client rejects. Thread-safe. */
 @Singleton
 final class StreamStatus implements SessionObserver {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Logger LOG = Logger.getLogger("dev.roster.xds");
 
     private final Map<String, TypeMeters> types;
@@ -88,7 +90,9 @@ final class StreamStatus implements SessionObserver {
     @Override
     public void nacked(StreamInfo stream, String typeUrl, Rejected rejected) {
         meters(typeUrl).nacks.increment();
-        LOG.warnf("%s rejected %s %s: %s", client(stream), typeUrl, rejected.names(), rejected.error());
+        LOG.warnf(
+                "%s rejected %s %s: %s",
+                client(stream), printable(typeUrl), rejected.names(), printable(rejected.error()));
     }
 
     private AtomicInteger open(StreamInfo stream) {
@@ -101,6 +105,13 @@ final class StreamStatus implements SessionObserver {
 
     private static String client(StreamInfo stream) {
         Node node = stream.node();
-        return node.getId().isEmpty() ? "A client without a node id" : node.getId() + " of " + node.getCluster();
+        return node.getId().isEmpty()
+                ? "A client without a node id"
+                : printable(node.getId()) + " of " + printable(node.getCluster());
+    }
+
+    /** A client's words forge no log line. */
+    private static String printable(String words) {
+        return CONTROLS.matcher(words).replaceAll(" ");
     }
 }

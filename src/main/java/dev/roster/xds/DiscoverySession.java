@@ -38,6 +38,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     /** Assignments of clusters that were sent and may not take traffic yet, with the time since when. */
     private final Map<String, Long> warming = new HashMap<>();
 
+    private final AnswerPace pace = new AnswerPace();
     private StreamInfo info;
     private long lastNonce;
     private boolean opened;
@@ -74,11 +75,12 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (type.stream().subscriptions() > sessions.config().maxSubscriptions()) {
             throw new StreamRefused.TooMuch("resource names", sessions.config().maxSubscriptions());
         }
-        observer().subscriptions(typeUrl, type.newSubscriptions());
+        int more = type.newSubscriptions();
+        observer().subscriptions(typeUrl, more);
         if (first && typeUrl.equals(ResourceType.ENDPOINT.typeUrl())) {
             type.stream().resend(warming.keySet());
         }
-        scheduleFlush();
+        scheduleFlush(more == 0 ? 0 : pace.delay(now()));
     }
 
     void updated(SnapshotUpdate update) {
@@ -114,13 +116,19 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
     }
 
-    private void scheduleFlush() {
-        if (!flushScheduled) {
-            flushScheduled = true;
-            loop.execute(() -> {
-                flushScheduled = false;
-                flush();
-            });
+    private void scheduleFlush(long delay) {
+        if (flushScheduled) {
+            return;
+        }
+        flushScheduled = true;
+        Runnable scheduled = () -> {
+            flushScheduled = false;
+            flush();
+        };
+        if (delay == 0) {
+            loop.execute(scheduled);
+        } else {
+            ScheduledFuture<?> unused = loop.schedule(scheduled, delay, TimeUnit.NANOSECONDS);
         }
     }
 

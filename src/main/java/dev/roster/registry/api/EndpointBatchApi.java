@@ -1,10 +1,8 @@
 package dev.roster.registry.api;
 
 import dev.roster.registry.Registry;
-import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,28 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class EndpointBatchApi {
     static final String PATH = "/v1/endpoints:batch";
 
-    private static final String ENCODED = "/v1/endpoints%3Abatch";
-    private static final int PRIORITY = 90;
-
     private final Registry registry;
     private final BatchReader reader;
 
     EndpointBatchApi(Registry registry, BatchReader reader) {
         this.registry = registry;
         this.reader = reader;
-    }
-
-    // Many clients encode the colon of a path although they need not, and JAX-RS compares paths as they came.
-    void acceptEncodedColon(@Observes Filters filters) {
-        filters.register(
-                request -> {
-                    if (ENCODED.equalsIgnoreCase(request.request().path())) {
-                        request.reroute(PATH);
-                    } else {
-                        request.next();
-                    }
-                },
-                PRIORITY);
     }
 
     // Read on a worker: ten thousand items would hold up whatever else the event loop serves.
