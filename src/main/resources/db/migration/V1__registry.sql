@@ -2,17 +2,18 @@
 -- what a proxy would reject cannot be stored.
 
 create table service (
-    name       text        primary key,
+    name       text        primary key check (name <> ''),
     cluster    jsonb       check (jsonb_typeof(cluster) = 'object'),
     created_at timestamptz not null default now()
 );
 
 create table endpoint (
-    id         text        primary key,
+    id         text        primary key check (id <> '' and position('/' in id) = 0),
     service    text        not null references service (name) on delete cascade,
-    address    text        not null check (address = host(address::inet)),
+    address    text        not null
+                           check (position('/' in address) = 0 and family(address::inet) in (4, 6)),
     port       integer     not null check (port between 1 and 65535),
-    weight     integer     not null default 1 check (weight >= 1),
+    weight     integer     not null default 1 check (weight between 1 and 65535),
     priority   integer     not null default 0 check (priority between 0 and 128),
     region     text        not null default '',
     zone       text        not null default '',

@@ -1,7 +1,10 @@
 package dev.roster.resource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
@@ -11,13 +14,19 @@ import jakarta.inject.Singleton;
 /** Envoy's JSON, snake_case with every {@code typed_config} expanded, to and from its messages. Thread-safe. */
 @Singleton
 public final class EnvoyJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final MessageTypes types = new MessageTypes();
 
     /** Reads JSON in which every field and every {@code @type} must be known. */
     public void parse(String json, Message.Builder into) throws InvalidEnvoyJson {
-        knowTypesOf(json);
+        for (String typeUrl : object(json).findValuesAsText("@type")) {
+            if (!types.know(typeUrl)) {
+                throw new InvalidEnvoyJson("unknown @type " + typeUrl, null);
+            }
+        }
         try {
             JsonFormat.parser().usingTypeRegistry(types.registry()).merge(json, into);
         } catch (InvalidProtocolBufferException e) {
@@ -27,6 +36,7 @@ public final class EnvoyJson {
 
     /** Reads a request: what it says beyond the fields known here is none of our business. */
     public void parseLeniently(String json, Message.Builder into) throws InvalidEnvoyJson {
+        object(json);
         try {
             JsonFormat.parser()
                     .ignoringUnknownFields()
@@ -50,13 +60,14 @@ public final class EnvoyJson {
         }
     }
 
-    private void knowTypesOf(String json) throws InvalidEnvoyJson {
+    /** One JSON object and nothing after it; the proto parser would also take less and more. */
+    private static JsonNode object(String json) throws InvalidEnvoyJson {
         try {
-            for (String typeUrl : JSON.readTree(json).findValuesAsText("@type")) {
-                if (!types.know(typeUrl)) {
-                    throw new InvalidEnvoyJson("unknown @type " + typeUrl, null);
-                }
+            JsonNode node = JSON.readTree(json);
+            if (!node.isObject()) {
+                throw new InvalidEnvoyJson("not a JSON object", null);
             }
+            return node;
         } catch (JsonProcessingException e) {
             throw new InvalidEnvoyJson(e.getOriginalMessage(), e);
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The messages that JSON may name in an {@code @type}: found in the API jar by their proto name when first asked for.
@@ -18,6 +19,9 @@ final class MessageTypes {
             "xds.", "com.github.xds.",
             "udpa.", "com.github.udpa.udpa.",
             "google.protobuf.", "com.google.protobuf.");
+
+    /** The dot between a message and one declared in it. */
+    private static final Pattern NESTED = Pattern.compile("(?<=\\.[A-Z]\\w{0,99})\\.(?=[A-Z])");
 
     private final List<Descriptor> found = new ArrayList<>();
     private volatile TypeRegistry known;
@@ -57,9 +61,12 @@ final class MessageTypes {
 
     private static Optional<Descriptor> descriptorOf(String className) {
         try {
-            return Optional.of((Descriptor) Class.forName(className, true, MessageTypes.class.getClassLoader())
-                    .getMethod("getDescriptor")
-                    .invoke(null));
+            String binaryName = NESTED.matcher(className).replaceAll("\\$");
+            return Optional.of(Class.forName(binaryName, true, MessageTypes.class.getClassLoader())
+                            .getMethod("getDescriptor")
+                            .invoke(null))
+                    .filter(Descriptor.class::isInstance) // enums and files have descriptors of their own
+                    .map(Descriptor.class::cast);
         } catch (ReflectiveOperationException | LinkageError e) {
             return Optional.empty(); // no message of that name: the caller names it in its error
         }

@@ -50,7 +50,7 @@ final class GeneratedClusters implements ClusterSettings {
     private void mergeStored(String settings, Cluster.Builder cluster) {
         try {
             json.parse(settings, cluster);
-        } catch (InvalidEnvoyJson e) {
+        } catch (InvalidEnvoyJson | RuntimeException e) {
             // written past the API: one bad service hides no good one (P82), it has the defaults
             cluster.clear();
         }

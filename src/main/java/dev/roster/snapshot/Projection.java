@@ -52,7 +52,8 @@ final class Projection {
             return changes.of(Service.KIND);
         }
         Map<String, Optional<Service>> all = new HashMap<>();
-        assignments.keySet().forEach(name -> all.put(name, Optional.empty()));
+        current.names(ResourceType.CLUSTER).forEach(name -> all.put(name, Optional.empty()));
+        current.names(ResourceType.ENDPOINT).forEach(name -> all.put(name, Optional.empty()));
         all.putAll(changes.of(Service.KIND));
         assignments.clear();
         return all;

@@ -1,6 +1,7 @@
 package dev.roster.snapshot;
 
 import dev.roster.resource.ResourceType;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class Snapshot {
     /** How many resources of a type there are. */
     public int size(ResourceType type) {
         return types.getOrDefault(type, TypeSnapshot.EMPTY).size();
+    }
+
+    Collection<String> names(ResourceType type) {
+        return types.getOrDefault(type, TypeSnapshot.EMPTY).names();
     }
 
     Optional<Published> get(ResourceType type, String name) {

@@ -4,10 +4,13 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The view that is served now. Thread-safe: one immutable view behind one volatile, replaced by one writer. */
 @Singleton
 public final class Snapshots {
+    private static final Logger LOG = Logger.getLogger(Snapshots.class);
+
     private final List<Consumer<SnapshotUpdate>> followers = new CopyOnWriteArrayList<>();
     private volatile Snapshot current = Snapshot.EMPTY;
     private volatile boolean ready;
@@ -26,11 +29,20 @@ public final class Snapshots {
         followers.add(follower);
     }
 
+    /** One follower's fault is no reason that the others, or the next view, should miss anything. */
+    private static void tell(Consumer<SnapshotUpdate> follower, SnapshotUpdate update) {
+        try {
+            follower.accept(update);
+        } catch (RuntimeException e) {
+            LOG.error("An update did not reach those who follow the view", e);
+        }
+    }
+
     void publish(SnapshotUpdate update) {
         current = update.after();
         ready = true;
         if (!update.changed().isEmpty()) {
-            followers.forEach(follower -> follower.accept(update));
+            followers.forEach(follower -> tell(follower, update));
         }
     }
 }

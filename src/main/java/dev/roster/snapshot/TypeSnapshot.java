@@ -56,10 +56,11 @@ final class TypeSnapshot {
 
     /** A hash of these names and what is behind each, which is that nothing is for a name that does not exist. */
     long fingerprint(Collection<String> names) {
-        return names.stream()
+        long sum = names.stream()
                 .mapToLong(
                         name -> mix(name, get(name).map(Published::fingerprint).orElse(0L)))
                 .sum();
+        return Long.rotateLeft(sum, 1); // all names one by one are not the whole: that may grow
     }
 
     private static long fingerprintOf(String name, Optional<Published> resource) {

@@ -23,6 +23,8 @@ import org.jboss.logging.Logger;
 /** Counts what happens on streams, and logs who comes, who goes and what a client rejects. Thread-safe. */
 @Singleton
 final class StreamStatus implements SessionObserver {
+    private static final int LONGEST = 1000;
+    private static final int MOST_NAMES = 10;
     private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}+");
     private static final Logger LOG = Logger.getLogger("dev.roster.xds");
 
@@ -92,7 +94,7 @@ final class StreamStatus implements SessionObserver {
         meters(typeUrl).nacks.increment();
         LOG.warnf(
                 "%s rejected %s %s: %s",
-                client(stream), printable(typeUrl), rejected.names(), printable(rejected.error()));
+                client(stream), printable(typeUrl), names(rejected), printable(rejected.error()));
     }
 
     private AtomicInteger open(StreamInfo stream) {
@@ -110,8 +112,18 @@ final class StreamStatus implements SessionObserver {
                 : printable(node.getId()) + " of " + printable(node.getCluster());
     }
 
-    /** A client's words forge no log line. */
+    /** A client's words neither forge a log line nor flood the log. */
     private static String printable(String words) {
-        return CONTROLS.matcher(words).replaceAll(" ");
+        String cut = words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+        return CONTROLS.matcher(cut).replaceAll(" ");
+    }
+
+    private static String names(Rejected rejected) {
+        String some = rejected.names().stream()
+                .limit(MOST_NAMES)
+                .map(StreamStatus::printable)
+                .collect(Collectors.joining(", "));
+        int more = rejected.names().size() - MOST_NAMES;
+        return more > 0 ? some + " and " + more + " more" : some;
     }
 }

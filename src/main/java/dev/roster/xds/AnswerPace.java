@@ -8,18 +8,18 @@ import java.time.Duration;
  */
 final class AnswerPace {
     private static final int AT_ONCE = 8;
-    private static final long WINDOW = Duration.ofMillis(20).toNanos();
+    static final Duration WINDOW = Duration.ofMillis(20);
 
     private long began;
     private int asked;
 
     /** How long to gather before what was asked now is answered, in nanoseconds. */
     long delay(long now) {
-        if (now - began >= WINDOW) {
+        if (now - began >= WINDOW.toNanos()) {
             began = now;
             asked = 0;
         }
         asked++;
-        return asked <= AT_ONCE ? 0 : began + WINDOW - now;
+        return asked <= AT_ONCE ? 0 : began + WINDOW.toNanos() - now;
     }
 }

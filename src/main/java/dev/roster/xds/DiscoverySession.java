@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /**
  * One discovery stream. Requests and updates are noted by type; a flush at the end of the loop's turn answers what was
@@ -25,6 +24,7 @@ import java.util.function.Consumer;
  */
 public final class DiscoverySession<Q, R extends MessageLite> {
     private static final int MAX_TYPES = 64;
+    private static final int MAX_NAME = 2048;
     /** The order of {@link ResourceType}; types that are not served come last. */
     private static final Comparator<String> PUSH_ORDER = Comparator.<String>comparingInt(typeUrl ->
                     ResourceType.ofUrl(typeUrl).map(ResourceType::ordinal).orElse(Integer.MAX_VALUE))
@@ -33,7 +33,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final Sessions sessions;
     private final StreamKind<Q, R> kind;
     private final ScheduledExecutorService loop;
-    private final Consumer<R> out;
+    private final Responses<R> out;
     private final SortedMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
     /** Assignments of clusters that were sent and may not take traffic yet, with the time since when. */
     private final Map<String, Long> warming = new HashMap<>();
@@ -46,7 +46,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private boolean flushScheduled;
     private boolean deadlineScheduled;
 
-    DiscoverySession(Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
+    DiscoverySession(Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Responses<R> out) {
         this.sessions = sessions;
         this.kind = kind;
         this.loop = loop;
@@ -62,13 +62,20 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
         if (!opened) {
             opened = true;
-            info = new StreamInfo(kind.variant().node(request), info.transport(), info.delta());
+            // a list of all that an Envoy is built of, tens of kilobytes, which nothing here reads
+            Node node =
+                    kind.variant().node(request).toBuilder().clearExtensions().build();
+            info = new StreamInfo(node, info.transport(), info.delta());
             observer().opened(info);
         }
         String typeUrl = kind.typeUrl(request);
         boolean first = !types.containsKey(typeUrl);
         if (first && types.size() == MAX_TYPES) {
             throw new StreamRefused.TooMuch("type_url", MAX_TYPES);
+        }
+        if (typeUrl.length() > MAX_NAME
+                || kind.variant().names(request).stream().anyMatch(name -> name.length() > MAX_NAME)) {
+            throw new StreamRefused.TooMuch("characters of a name or type_url", MAX_NAME);
         }
         OpenType<Q, R> type = types.computeIfAbsent(typeUrl, url -> new OpenType<>(url, kind.variant(), this));
         type.stream().request(request, type.view(sessions.snapshot(), info.transport()));
@@ -84,6 +91,20 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     }
 
     void updated(SnapshotUpdate update) {
+        guarded(() -> take(update));
+    }
+
+    /** A session that fails ends its own stream, so that the client comes anew, and no other one. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            close();
+            out.fail(e);
+        }
+    }
+
+    private void take(SnapshotUpdate update) {
         observer().lookedAt(info);
         boolean concerned = false;
         for (ResourceType type : update.changed().keySet()) {
@@ -123,7 +144,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         flushScheduled = true;
         Runnable scheduled = () -> {
             flushScheduled = false;
-            flush();
+            guarded(this::flush);
         };
         if (delay == 0) {
             loop.execute(scheduled);
@@ -210,11 +231,11 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private void deadline() {
         deadlineScheduled = false;
         warming.values().removeIf(this::overdue);
-        flush();
+        guarded(this::flush);
     }
 
     void send(String typeUrl, R response, SessionObserver.Response sent) {
-        out.accept(response);
+        out.send(response);
         observer().sent(info, typeUrl, sent);
     }
 

@@ -7,7 +7,6 @@ import dev.roster.snapshot.Snapshots;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -33,10 +32,10 @@ public final class Sessions {
     /**
      * Opens a stream; to be called on its event loop.
      *
-     * @param out takes each response, on the event loop
+     * @param out takes each response
      */
     public <Q, R extends MessageLite> DiscoverySession<Q, R> open(
-            StreamKind<Q, R> kind, ScheduledExecutorService loop, Consumer<R> out) {
+            StreamKind<Q, R> kind, ScheduledExecutorService loop, Responses<R> out) {
         if (!snapshots.ready()) {
             throw new StreamRefused.NotReady();
         }

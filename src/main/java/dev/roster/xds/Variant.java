@@ -6,6 +6,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import java.util.List;
 
 /** The two variants of the protocol, by their messages. Immutable. */
 public abstract sealed class Variant<Q, R extends MessageLite> {
@@ -17,6 +18,9 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
     abstract String typeUrl(Q request);
 
     abstract Node node(Q request);
+
+    /** The names that a request asks for. */
+    abstract List<String> names(Q request);
 
     abstract boolean isDelta();
 
@@ -32,6 +36,11 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
         @Override
         Node node(DeltaDiscoveryRequest request) {
             return request.getNode();
+        }
+
+        @Override
+        List<String> names(DeltaDiscoveryRequest request) {
+            return request.getResourceNamesSubscribeList();
         }
 
         @Override
@@ -55,6 +64,11 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
         @Override
         Node node(DiscoveryRequest request) {
             return request.getNode();
+        }
+
+        @Override
+        List<String> names(DiscoveryRequest request) {
+            return request.getResourceNamesList();
         }
 
         @Override

@@ -3,13 +3,19 @@ package dev.roster.database;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.RosterOnFreePorts;
 import dev.roster.changelog.Schema;
+import dev.roster.system.FreePort;
+import dev.roster.xds.grpc.DeltaClient;
+import dev.roster.xds.grpc.WireType;
+import io.grpc.Status.Code;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -17,6 +23,12 @@ import org.junit.jupiter.api.Test;
 final class WithoutDatabaseTest {
     @TestHTTPResource(value = "/health/live", management = true)
     String live;
+
+    @TestHTTPResource(value = "/health/ready", management = true)
+    String ready;
+
+    @ConfigProperty(name = RosterOnFreePorts.GRPC_PORT)
+    int port;
 
     @Inject
     Schema schema;
@@ -27,11 +39,23 @@ final class WithoutDatabaseTest {
         assertThat(schema.ready().subscribeAsCompletionStage()).isNotDone();
     }
 
+    @Test
+    void P63_untilTheFirstViewNothingIsReadyAndStreamsAreRefused() {
+        given().get(ready).then().statusCode(503);
+        try (DeltaClient client = DeltaClient.aggregated(port)) {
+            client.node("early", "edge").subscribe(WireType.CDS, "*").expectStatus(Code.UNAVAILABLE);
+        }
+    }
+
     /** A database URL where nobody listens. */
     public static final class NobodyListens implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.datasource.reactive.url", "postgresql://localhost:1/roster");
+            return Map.of(
+                    "quarkus.datasource.reactive.url",
+                    "postgresql://localhost:1/roster",
+                    RosterOnFreePorts.GRPC_PORT,
+                    Integer.toString(FreePort.next()));
         }
     }
 }

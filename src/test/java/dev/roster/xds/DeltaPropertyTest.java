@@ -91,6 +91,7 @@ class DeltaPropertyTest {
                 case DEADLINE_PASSES -> server.loop().advance(Server.DEADLINE);
                 case RECONNECT -> reconnects();
             }
+            server.loop().advance(AnswerPace.WINDOW);
             receives();
             models.values().forEach(DeltaModel::expectNothingOwed);
         }

@@ -3,6 +3,7 @@ package dev.roster.xds.grpc;
 import com.google.protobuf.MessageLite;
 import dev.roster.resource.ResourceType;
 import dev.roster.xds.DiscoverySession;
+import dev.roster.xds.Responses;
 import dev.roster.xds.Sessions;
 import dev.roster.xds.StreamKind;
 import dev.roster.xds.StreamRefused;
@@ -20,10 +21,13 @@ import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Runs a discovery session between the requests and the responses of a call. Thread-safe. */
 @Singleton
 final class Streams {
+    private static final Logger LOG = Logger.getLogger(Streams.class);
+
     private final Sessions sessions;
 
     Streams(Sessions sessions) {
@@ -41,7 +45,7 @@ final class Streams {
     private <Q, R extends MessageLite> Multi<R> serve(StreamKind<Q, R> kind, Multi<Q> requests) {
         return Multi.createFrom().emitter(responses -> {
             try {
-                connect(requests, sessions.open(kind, eventLoop(), responses::emit), responses);
+                connect(requests, sessions.open(kind, eventLoop(), new Emitted<>(responses)), responses);
             } catch (StreamRefused refused) {
                 responses.fail(status(refused));
             }
@@ -78,5 +82,21 @@ final class Streams {
             case StreamRefused.TooMuch tooMuch -> Status.RESOURCE_EXHAUSTED;
         };
         return status.withDescription(refused.getMessage()).asRuntimeException();
+    }
+
+    /** Responses on their way into the call. Not thread-safe: belongs to the call's event loop. */
+    private record Emitted<R>(MultiEmitter<? super R> emitter) implements Responses<R> {
+        @Override
+        public void send(R response) {
+            emitter.emit(response);
+        }
+
+        @Override
+        public void fail(RuntimeException cause) {
+            LOG.error("A stream failed", cause);
+            emitter.fail(Status.INTERNAL
+                    .withDescription("the stream failed; come again")
+                    .asRuntimeException());
+        }
     }
 }

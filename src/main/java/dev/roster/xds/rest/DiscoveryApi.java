@@ -11,7 +11,6 @@ import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
@@ -26,7 +25,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Envoy's REST-JSON discovery. The type is in the path; what a request says beyond that need not be known here. */
 @Path("/v3")
-@NonBlocking
 @Tag(name = "Discovery", description = "What an Envoy polls with api_type REST")
 @APIResponse(responseCode = "200", description = "A DiscoveryResponse as JSON")
 @APIResponse(responseCode = "304", description = "version_info is current for these resource_names")

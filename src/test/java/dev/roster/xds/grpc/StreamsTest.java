@@ -1,18 +1,29 @@
 package dev.roster.xds.grpc;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.RosterOnFreePorts;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.grpc.Status.Code;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +35,12 @@ class StreamsTest {
 
     @ConfigProperty(name = RosterOnFreePorts.GRPC_PORT)
     int port;
+
+    @TestHTTPResource(value = "/metrics", management = true)
+    String metrics;
+
+    @Inject
+    MeterRegistry meters;
 
     @BeforeEach
     void register() {
@@ -151,6 +168,83 @@ class StreamsTest {
             put("streamed", 8083);
             good.expectResources("streamed").ack();
         }
+    }
+
+    @Test
+    void P61_aCancelledCallAndALostConnectionFreeTheirSessions() {
+        double before = streams();
+        DeltaClient client = DeltaClient.aggregated(port);
+        client.node("n8", "edge")
+                .subscribe(WireType.EDS, "streamed")
+                .expectResources("streamed")
+                .ack();
+        await().until(() -> streams() == before + 1);
+        client.close();
+        await().until(() -> streams() == before);
+    }
+
+    @Test
+    void aRejectionIsLoggedWithTheClientsWordsAndForgesNoLine() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    lines.add(line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("dev.roster.xds");
+        logger.addHandler(handler);
+        try (DeltaClient client = DeltaClient.aggregated(port)) {
+            client.node("n9\nforged", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed");
+            client.nack("malformed IP address\nsecond line");
+            await().until(() -> !lines.isEmpty());
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines)
+                .singleElement(as(STRING))
+                .contains("n9 forged of edge", "streamed", "malformed IP address second line")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void theMetricsThatTheReadmeNamesAreThere() {
+        try (DeltaClient client = DeltaClient.aggregated(port)) {
+            client.node("n10", "edge")
+                    .subscribe(WireType.EDS, "streamed")
+                    .expectResources("streamed")
+                    .ack();
+            put("streamed", 8084);
+            client.expectResources("streamed").ack();
+            await().untilAsserted(() -> assertThat(given().get(metrics).asString())
+                    .contains(
+                            "roster_xds_streams{transport=\"delta-ads\"",
+                            "roster_xds_subscriptions{type=\"endpoint\"",
+                            "roster_xds_responses_total{cause=\"change\",type=\"endpoint\"",
+                            "roster_xds_acks_total{type=\"endpoint\"",
+                            "roster_xds_nacks_total{type=\"endpoint\"",
+                            "roster_xds_acknowledged_seconds_bucket{type=\"endpoint\"",
+                            "roster_change_log_lag_seconds",
+                            "roster_registrations_total{outcome=\"created\"",
+                            "roster_snapshot_resources{type=\"cluster\""));
+        }
+    }
+
+    private double streams() {
+        return meters.get("roster.xds.streams")
+                .tag("transport", "delta-ads")
+                .gauge()
+                .value();
     }
 
     private static void put(String service, int newPort) {
