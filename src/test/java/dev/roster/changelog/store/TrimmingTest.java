@@ -87,6 +87,21 @@ final class TrimmingTest {
         }
     }
 
+    @Test
+    void aTransactionOlderThanTheMigrationMakesNobodyLoadAnew() throws Exception {
+        try (Connection old = databases.connect("postgres")) {
+            old.setAutoCommit(false);
+            TestDatabases.execute(old, "select pg_current_xact_id()");
+            database = databases.migrate();
+            try (Replica replica = started(DEFAULT)) {
+                databases.execute(database, "insert into service (name) values ('a')");
+                replica.tail.discoverable().await().atMost(SOON);
+                assertThat(replica.services).containsKey("a");
+                assertThat(replica.reloads).isEmpty();
+            }
+        }
+    }
+
     private Replica started(Replica.Config config) {
         Replica replica = new Replica(databases.port(), database, config);
         await().until(() -> !replica.batches.isEmpty());
