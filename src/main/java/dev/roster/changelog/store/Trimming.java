@@ -54,7 +54,7 @@ final class Trimming {
     }
 
     @Scheduled(
-            every = "${roster.change-log.trim-every:1m}",
+            every = "${roster.change-log.trim-every}",
             delayed = "10s",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> regularly() {
