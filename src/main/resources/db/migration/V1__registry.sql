@@ -40,13 +40,14 @@ create table change (
 
 create index change_xid on change (xid);
 
--- How far the log has been trimmed: `xid` is the newest transaction of which rows are gone.
+-- How far the log has been trimmed: `xid` is the newest transaction of which rows are gone. None are at first; the
+-- migration's own xid would not do, because it lies above the horizons of all while an older transaction stays open.
 create table change_trim (
     only_row boolean primary key default true check (only_row),
     xid      xid8    not null
 );
 
-insert into change_trim (xid) values (pg_current_xact_id());
+insert into change_trim (xid) values ('0');
 
 -- Readers' marks for trimming by visibility: at `taken_at` every transaction below `xid` had ended.
 create table change_mark (

@@ -33,9 +33,11 @@ public interface ChangeLogConfig {
 
     /** How long change rows are kept: a replica that was away for longer loads everything. */
     @WithDefault("1h")
-    @NotNull Duration retention();
+    @NotNull @DurationMin(minutes = 1)
+    Duration retention();
 
-    /** How often to trim. */
+    /** How often to trim. The schedule takes it by its name. */
     @WithDefault("1m")
-    @NotNull Duration trimEvery();
+    @NotNull @DurationMin(seconds = 1)
+    Duration trimEvery();
 }

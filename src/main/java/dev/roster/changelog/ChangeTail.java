@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -47,7 +46,7 @@ public final class ChangeTail implements Commits {
             Thread.ofPlatform().daemon().name("roster-changes").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    private volatile TailState state = TailState.UNREAD;
+    private volatile TailState state = TailState.DISCONNECTED;
 
     // Each round's alone; rounds follow one another.
     private @Nullable ChangeLogLink link;
@@ -182,11 +181,11 @@ public final class ChangeTail implements Commits {
         TailState before = state;
         ChangeLogLink current = link;
         boolean listening = current != null && current.listening();
-        long now = System.nanoTime();
+        Duration took = Duration.ofNanos(System.nanoTime() - readBegan);
         horizon = reached;
         caughtUp = true;
-        state = new TailState(true, listening, OptionalLong.of(now), lag);
-        tell(observer -> observer.read(keys, Duration.ofNanos(now - readBegan), lag));
+        state = new TailState(true, listening);
+        tell(observer -> observer.read(keys, took, lag));
         if (!before.connected()) {
             tell(ChangeLogObserver::connected);
         }
@@ -197,14 +196,14 @@ public final class ChangeTail implements Commits {
 
     private Optional<Changes> lost(Throwable cause) {
         close();
-        state = state.disconnected();
+        state = TailState.DISCONNECTED;
         tell(observer -> observer.disconnected(cause));
         return Optional.empty();
     }
 
     private void stopped() {
         close();
-        state = state.disconnected();
+        state = TailState.DISCONNECTED;
         horizon = null;
         waiters.fail(new IllegalStateException("the change log is not read any more"));
         subscribed.set(false);

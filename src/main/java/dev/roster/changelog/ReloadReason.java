@@ -8,6 +8,6 @@ public enum ReloadReason {
     OTHER_SERVER,
     /** A table was truncated, which names no keys. */
     TRUNCATED,
-    /** So many keys changed at once that reading everything is cheaper. */
+    /** So many changes came at once that reading everything is cheaper. */
     TOO_MANY
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections outside the pool with the pool's own settings: address, credentials, TLS. It learns them by creating
- * the pool. Thread-safe.
+ * Opens connections outside the pool with the pool's own settings: address, credentials, TLS, whether statements are
+ * cached. It learns them by creating the pool. Thread-safe.
  */
 @Singleton
 final class Connections implements PgPoolCreator {
@@ -37,8 +37,7 @@ final class Connections implements PgPoolCreator {
         if (known == null) {
             return Future.failedFuture("the connection pool does not exist yet");
         }
-        PgConnectOptions own =
-                new PgConnectOptions(known.pgConnectOptionsList().getFirst()).setCachePreparedStatements(true);
+        PgConnectOptions own = new PgConnectOptions(known.pgConnectOptionsList().getFirst());
         own.setProperties(withName(own.getProperties()));
         return PgConnection.connect(known.vertx(), own);
     }

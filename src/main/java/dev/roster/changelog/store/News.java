@@ -16,7 +16,7 @@ final class News {
     private static final String EVERYTHING = "everything";
 
     private final Map<String, Set<String>> keys = new HashMap<>();
-    private int size;
+    private long rows;
     private long oldestMicros;
 
     static Collector<Row, ?, News> collector() {
@@ -28,7 +28,7 @@ final class News {
     private void add(Row row) {
         keys.computeIfAbsent(row.getString("kind"), kind -> new HashSet<>()).add(row.getString("key"));
         oldestMicros = Math.max(oldestMicros, row.getLong("age"));
-        size++;
+        rows += row.getLong("rows");
     }
 
     /** Why not to go by these keys, if so. */
@@ -36,7 +36,7 @@ final class News {
         if (keys.containsKey(EVERYTHING)) {
             return Optional.of(ReloadReason.TRUNCATED);
         }
-        return size > Statements.MOST_KEYS ? Optional.of(ReloadReason.TOO_MANY) : Optional.empty();
+        return rows > Statements.MOST_ROWS ? Optional.of(ReloadReason.TOO_MANY) : Optional.empty();
     }
 
     Map<String, Set<String>> keys() {

@@ -68,6 +68,17 @@ final class Reads {
     }
 
     Future<Reading> load(PgConnection connection) {
+        return forgetForeign(connection).compose(ignored -> everything(connection));
+    }
+
+    private Future<?> forgetForeign(PgConnection connection) {
+        return inTime(connection.query(Foreign.FOUND).execute())
+                .compose(found -> found.iterator().next().getBoolean(0)
+                        ? inLongTime(connection.query(Foreign.FORGET).execute())
+                        : Future.succeededFuture());
+    }
+
+    private Future<Reading> everything(PgConnection connection) {
         long now = System.nanoTime();
         Future<?> begun = connection.query(Statements.BEGIN).execute();
         Future<Header> header = header(connection, Statements.header());

@@ -19,8 +19,8 @@ final class Statements {
     static final String COMMIT = "commit";
     static final String LISTEN = "listen " + Hints.CHANNEL;
 
-    /** More keys than this at once, and everything is loaded instead. */
-    static final int MOST_KEYS = 100_000;
+    /** More rows than this at once, and everything is loaded instead. */
+    static final int MOST_ROWS = 100_000;
 
     private static final String HEADER = """
             select pg_current_snapshot()::text as snapshot,
@@ -59,16 +59,23 @@ final class Statements {
         return HEADER + (TRIMMED + CHANGED).formatted(from.snapshot());
     }
 
-    /** The keys that are new since the horizon, each with the age of its oldest change in microseconds. */
+    /**
+     * The keys that are new since the horizon, each with the number of its changes and the age of the oldest one in
+     * microseconds. The rows are limited before they are grouped: to group all those of a huge change would take longer
+     * than a read may, each time again.
+     */
     static String news(Horizon from) {
         return """
-            select kind, key, (extract(epoch from clock_timestamp() - min(logged_at)) * 1000000)::bigint as age
-            from (select kind, key, logged_at from change where xid >= pg_snapshot_xmax('%1$s'::pg_snapshot)
+            select kind, key, count(*) as rows,
+                   (extract(epoch from clock_timestamp() - min(logged_at)) * 1000000)::bigint as age
+            from ((select kind, key, logged_at from change
+                   where xid >= pg_snapshot_xmax('%1$s'::pg_snapshot)
+                   limit %2$d)
                   union all
-                  select kind, key, logged_at from change
-                  where xid = any (array(select pg_snapshot_xip('%1$s'::pg_snapshot)))) as unseen
+                  (select kind, key, logged_at from change
+                   where xid = any (array(select pg_snapshot_xip('%1$s'::pg_snapshot)))
+                   limit %2$d)) as unseen
             group by kind, key
-            limit %2$d
-            """.formatted(from.snapshot(), MOST_KEYS + 1);
+            """.formatted(from.snapshot(), MOST_ROWS + 1);
     }
 }

@@ -26,7 +26,7 @@ final class Trimming {
     private static final Logger LOG = Logger.getLogger("dev.roster.changelog");
 
     /** Names the advisory lock: "roster" and a number in ASCII. */
-    private static final long LOCK = 0x726f_7374_6572_0001L;
+    static final long LOCK = 0x726f_7374_6572_0001L;
 
     private static final String MARK = """
             insert into change_mark (xid) values (pg_snapshot_xmin(pg_current_snapshot()))
@@ -54,7 +54,7 @@ final class Trimming {
     }
 
     @Scheduled(
-            every = "${roster.change-log.trim-every:1m}",
+            every = "${roster.change-log.trim-every}",
             delayed = "10s",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> regularly() {

@@ -1,8 +1,8 @@
 /**
  * The change log's SQL.
  *
- * <p>The tail reads over a connection of its own, outside the pool: it listens there, it can be closed for good when it is
- * dead (a pooled one would go back to the pool), and it may cache its statements. Hints go through the pool, so that
+ * <p>The tail reads over a connection of its own, outside the pool: it listens there, and it can be closed for good when it
+ * is dead (a pooled one would go back to the pool). Hints go through the pool, so that
  * hearing one's own proves that LISTEN works on this way to the server, which it does not behind a pooler in transaction
  * mode.
  *

@@ -173,6 +173,17 @@ final class ChangeTailTest {
     }
 
     @Test
+    void aBulkChangeLoadsEverythingHoweverFewItsKeys() throws Exception {
+        start(DEFAULT);
+        databases.execute(
+                database, "insert into change (kind, key) select 'service', 'a' from generate_series(1, 150000)");
+        await().until(() -> replica.batches.size() > 1);
+        assertThat(replica.reloads).containsExactly(ReloadReason.TOO_MANY);
+        assertThat(replica.batches.getLast().everything()).isTrue();
+        assertThat(replica.outages).hasValue(0);
+    }
+
+    @Test
     void anUnknownKindIsIgnored() throws Exception {
         start(DEFAULT);
         databases.execute(database, "insert into change (kind, key) values ('of a later release', 'a')");

@@ -19,8 +19,7 @@ final class TestDatabases implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, SQLException {
         postgres = EmbeddedPostgres.builder().start();
-        execute("postgres", "create database migrated");
-        Flyway.configure().dataSource(of("migrated")).load().migrate();
+        migrate("migrated");
     }
 
     @Override
@@ -32,6 +31,18 @@ final class TestDatabases implements BeforeAllCallback, AfterAllCallback {
         String name = "test_" + made.incrementAndGet();
         execute("postgres", "create database " + name + " template migrated");
         return name;
+    }
+
+    /** Creates a database whose migration is the newest transaction of all. */
+    String migrate() throws SQLException {
+        String name = "test_" + made.incrementAndGet();
+        migrate(name);
+        return name;
+    }
+
+    private void migrate(String name) throws SQLException {
+        execute("postgres", "create database " + name);
+        Flyway.configure().dataSource(of(name)).load().migrate();
     }
 
     int port() {

@@ -87,6 +87,39 @@ final class TrimmingTest {
         }
     }
 
+    @Test
+    void aTransactionOlderThanTheMigrationMakesNobodyLoadAnew() throws Exception {
+        try (Connection old = databases.connect("postgres")) {
+            old.setAutoCommit(false);
+            TestDatabases.execute(old, "select pg_current_xact_id()");
+            database = databases.migrate();
+            try (Replica replica = started(DEFAULT)) {
+                databases.execute(database, "insert into service (name) values ('a')");
+                replica.tail.discoverable().await().atMost(SOON);
+                assertThat(replica.services).containsKey("a");
+                assertThat(replica.reloads).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whatABackupOfAnotherClusterBroughtAlongIsForgottenAtTheStart() throws Exception {
+        databases.execute(database, "insert into service (name) values ('restored')");
+        databases.execute(database, "update change set xid = '9000000000000'");
+        databases.execute(database, "insert into change_mark (xid) values ('9000000000000')");
+        databases.execute(database, "update change_trim set xid = '9000000000000'");
+        try (Replica replica = started(KEEPS_NOTHING)) {
+            assertThat(logged()).isZero();
+            assertThat(databases.number(database, "select count(*) from change_mark"))
+                    .isZero();
+            databases.execute(database, "insert into service (name) values ('a')");
+            replica.tail.discoverable().await().atMost(SOON);
+            assertThat(replica.reloads).isEmpty();
+            assertThat(replica.keys).hasValue(2);
+            assertThat(replica.services).containsOnlyKeys("restored", "a");
+        }
+    }
+
     private Replica started(Replica.Config config) {
         Replica replica = new Replica(databases.port(), database, config);
         await().until(() -> !replica.batches.isEmpty());
