@@ -61,18 +61,29 @@ final class PgEndpointWrites implements EndpointWrites {
         return database.limited(database.repeated(() -> inTransaction(batch)), batchTimeout);
     }
 
-    // Whether the database answers at all shows in the first round trip, which has the time limit of any other.
+    // Closing rolls back what was not committed, also behind a statement that outlasted the time limit. Nobody waits
+    // for
+    // it: a database that hangs does not answer it either.
     private Uni<Applied> inTransaction(Batch batch) {
-        return database.limited(pool::getConnection)
+        return connection()
                 .chain(connection -> database.limited(connection::begin)
                         .chain(transaction -> apply(connection, batch)
                                 .call(applied -> end(transaction, applied))
                                 .onFailure(Database::writesOneRowTwice)
-                                .transform(failure -> new RefusedException(TWICE))
-                                .onFailure()
-                                .call(failure ->
-                                        transaction.rollback().onFailure().recoverWithNull()))
-                        .eventually(connection::close));
+                                .transform(failure -> new RefusedException(TWICE)))
+                        .onTermination()
+                        .invoke(connection::closeAndForget));
+    }
+
+    // Whether the database answers at all shows in the first round trip, which has the time limit of any other. A
+    // connection that comes after it has nobody else to close it.
+    private Uni<SqlConnection> connection() {
+        Uni<SqlConnection> acquired = pool.getConnection().memoize().indefinitely();
+        return database.limited(() -> acquired).onTermination().invoke((connection, failure, cancelled) -> {
+            if (connection == null) {
+                acquired.subscribe().with(SqlConnection::closeAndForget, ignored -> {});
+            }
+        });
     }
 
     private static Uni<Applied> apply(SqlConnection connection, Batch batch) {
