@@ -4,7 +4,10 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Set;
 
-/** Writes many endpoints with one statement. The answers are in the order of the questions. */
+/**
+ * Writes many endpoints with one statement. The answers are in the order of the questions. A single statement that the
+ * database refused fails with {@link RolledBackException}.
+ */
 public interface EndpointWrites {
     /**
      * Stores registrations of distinct {@link Registration#identities} and the services that they name for the first

@@ -37,7 +37,9 @@ final class GroupCommit<T, R> {
                 emitter.fail(new RefusedException(new Refusal.Overloaded(limits.retryAfter())));
                 return;
             }
-            queue.add(new Pending<>(request, emitter));
+            Pending<T, R> pending = new Pending<>(request, emitter, new AtomicBoolean());
+            emitter.onTermination(() -> pending.over().set(true));
+            queue.add(pending);
             flush();
         });
     }
@@ -53,20 +55,25 @@ final class GroupCommit<T, R> {
         }
     }
 
-    /** The longest run of waiting requests that fit into one statement and do not write the same row twice. */
+    /**
+     * The longest run of waiting requests that fit into one statement and do not write the same row twice. Whoever
+     * stopped waiting may have been answered 503 and asked again, and is left out.
+     */
     private List<Pending<T, R>> take() {
         List<Pending<T, R>> batch = new ArrayList<>();
         Set<Object> identities = new HashSet<>();
         for (Pending<T, R> next = queue.peek(); next != null && batch.size() < limits.batch(); next = queue.peek()) {
-            Set<Object> own = lane.identities(next.request());
-            if (own.stream().anyMatch(identities::contains)) {
-                break;
+            if (!next.over().get()) {
+                Set<Object> own = lane.identities(next.request());
+                if (own.stream().anyMatch(identities::contains)) {
+                    break;
+                }
+                identities.addAll(own);
+                batch.add(next);
             }
-            identities.addAll(own);
-            batch.add(next);
             queue.remove();
+            waiting.decrementAndGet();
         }
-        waiting.addAndGet(-batch.size());
         return batch;
     }
 
@@ -87,23 +94,29 @@ final class GroupCommit<T, R> {
                 .recoverWithUni(failure -> apart(batch, failure));
     }
 
-    /** What failed together is tried one by one, so that only the guilty one fails; an outage fails them all. */
+    /**
+     * What was rolled back together is tried one by one, so that only the guilty one fails. Any other failure fails them
+     * all: what may have been committed must not be written again.
+     */
     private Uni<List<Answer<R>>> apart(List<Pending<T, R>> batch, Throwable failure) {
         if (isOutage(failure)) {
             failWaiting(failure);
-            return Uni.createFrom().item(GroupCommit.<R>failed(batch.size(), failure));
         }
-        if (batch.size() == 1) {
-            return Uni.createFrom().item(GroupCommit.<R>failed(1, failure));
+        if (batch.size() == 1 || !(failure instanceof RolledBackException)) {
+            return Uni.createFrom().item(GroupCommit.<R>failed(batch.size(), failure));
         }
         Uni<List<Answer<R>>> all = Uni.createFrom().item(new ArrayList<>(batch.size()));
         for (Pending<T, R> one : batch) {
-            all = all.chain(answers -> together(List.of(one)).map(answer -> {
+            all = all.chain(answers -> alone(one, failure).map(answer -> {
                 answers.addAll(answer);
                 return answers;
             }));
         }
         return all;
+    }
+
+    private Uni<List<Answer<R>>> alone(Pending<T, R> one, Throwable failure) {
+        return one.over().get() ? Uni.createFrom().item(GroupCommit.<R>failed(1, failure)) : together(List.of(one));
     }
 
     // Those who came during an outage would otherwise wait for one time limit more each.
@@ -154,7 +167,7 @@ final class GroupCommit<T, R> {
         /** What no two requests of one statement may share. */
         Set<Object> identities(T request);
 
-        /** Commits all and answers in their order. */
+        /** Commits all and answers in their order; fails with {@link RolledBackException} when it surely did not. */
         Uni<List<R>> write(List<T> requests);
 
         /** Completes when what was committed before the call can be discovered. */
@@ -164,7 +177,8 @@ final class GroupCommit<T, R> {
     /** Immutable. */
     record Limits(int waiting, int batch, Duration retryAfter) {}
 
-    private record Pending<T, R>(T request, UniEmitter<? super R> emitter) {}
+    /** A request and whether its caller stopped waiting or was answered. */
+    private record Pending<T, R>(T request, UniEmitter<? super R> emitter, AtomicBoolean over) {}
 
     private sealed interface Answer<R> {
         default boolean committed() {

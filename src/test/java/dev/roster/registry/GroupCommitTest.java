@@ -84,8 +84,61 @@ class GroupCommitTest {
         }
 
         good.assertItem("B");
-        bad.assertFailedWith(IllegalArgumentException.class, "bad");
+        bad.assertFailedWith(RolledBackException.class, "bad");
         alsoGood.assertItem("C");
+    }
+
+    @Test
+    void whatMayHaveBeenCommittedIsNotWrittenAgain() {
+        submit("a");
+        var second = submit("b");
+        var third = submit("c");
+        database.commit();
+        database.fail(new IllegalStateException("unreadable answer"));
+
+        assertThat(database.statements).containsExactly(List.of("a"), List.of("b", "c"));
+        second.assertFailedWith(IllegalStateException.class, "unreadable answer");
+        third.assertFailedWith(IllegalStateException.class, "unreadable answer");
+    }
+
+    @Test
+    void whoStoppedWaitingIsNotWritten() {
+        submit("a");
+        submit("b").cancel();
+        var third = submit("c");
+        database.commit();
+        database.commit();
+
+        assertThat(database.statements).containsExactly(List.of("a"), List.of("c"));
+        third.assertItem("C");
+    }
+
+    @Test
+    void whoStoppedWaitingIsNotWrittenAloneEither() {
+        submit("a");
+        submit("bad");
+        var impatient = submit("b");
+        var last = submit("c");
+        database.commit();
+        impatient.cancel();
+        for (int i = 0; i < 3; i++) {
+            database.commit();
+        }
+
+        assertThat(database.statements)
+                .containsExactly(List.of("a"), List.of("bad", "b", "c"), List.of("bad"), List.of("c"));
+        last.assertItem("C");
+    }
+
+    @Test
+    void whoStoppedWaitingMakesRoomInTheQueue() {
+        submit("a");
+        List.of("b", "c", "d", "e").forEach(request -> submit(request).cancel());
+        database.commit();
+
+        var next = submit("f");
+        database.commit();
+        next.assertItem("F");
     }
 
     @Test
@@ -143,7 +196,7 @@ class GroupCommitTest {
         void commit() {
             List<String> rows = statements.get(statements.size() - 1);
             if (rows.contains("bad")) {
-                running.removeFirst().fail(new IllegalArgumentException("bad"));
+                running.removeFirst().fail(new RolledBackException(new IllegalArgumentException("bad")));
             } else {
                 running.removeFirst()
                         .complete(rows.stream()

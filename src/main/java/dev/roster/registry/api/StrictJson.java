@@ -24,23 +24,16 @@ final class StrictJson {
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int LONGEST_NUMBER = 100;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(DEEPEST)
-                            .maxNameLength(LONGEST_NAME)
-                            .maxStringLength(LONGEST_TEXT)
-                            .maxNumberLength(LONGEST_NUMBER)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final JsonMapper MAPPER = mapper(LONGEST_NUMBER);
+
+    /** PostgreSQL writes numbers out: what came as 1e308 has 309 digits. */
+    private static final JsonMapper STORED = mapper(Integer.MAX_VALUE);
 
     private StrictJson() {}
 
     /** The object that a request's body is, when it is one. */
     static ObjectNode object(byte @Nullable [] body) {
-        JsonNode root = parse(text(body == null ? new byte[0] : body));
+        JsonNode root = parse(MAPPER, text(body == null ? new byte[0] : body));
         if (root instanceof ObjectNode object) {
             return object;
         }
@@ -58,17 +51,31 @@ final class StrictJson {
 
     /** JSON that the store holds and therefore is right. */
     static JsonNode stored(String json) {
-        return parse(json);
+        return parse(STORED, json);
     }
 
     static ObjectNode empty() {
         return MAPPER.createObjectNode();
     }
 
-    private static JsonNode parse(String json) {
+    private static JsonMapper mapper(int longestNumber) {
+        return JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(DEEPEST)
+                                .maxNameLength(LONGEST_NAME)
+                                .maxStringLength(LONGEST_TEXT)
+                                .maxNumberLength(longestNumber)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
+    }
+
+    private static JsonNode parse(JsonMapper mapper, String json) {
         JsonNode root;
         try {
-            root = MAPPER.readTree(json);
+            root = mapper.readTree(json);
         } catch (JsonProcessingException e) {
             throw malformed(reason(e));
         }

@@ -77,6 +77,11 @@ final class Database {
         return sqlState(failure).filter(CARDINALITY_VIOLATION::equals).isPresent();
     }
 
+    /** Whether the database itself said that the statement failed, and thereby that nothing of it is committed. */
+    static boolean rolledBack(Throwable failure) {
+        return sqlState(failure).isPresent();
+    }
+
     /** The database's own code for what went wrong, or nothing when the failure did not come from a statement. */
     private static Optional<String> sqlState(Throwable failure) {
         return causes(failure)

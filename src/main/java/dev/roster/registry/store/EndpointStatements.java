@@ -62,10 +62,19 @@ final class EndpointStatements {
             select id, service, address, port, null, holder from incoming where holder is not null or owner is not null
             """;
 
-    /** Removes endpoints by id, each only from the service named beside it, if one is. */
+    /**
+     * Removes endpoints by id, each only from the service named beside it, if one is. Rows are locked in the order of
+     * their ids first, so that replicas that remove the same rows wait for each other instead of deadlocking.
+     */
     static final String DEREGISTER = """
-            delete from endpoint e using unnest($1::text[], $2::text[]) as r (id, service)
-            where e.id = r.id and (r.service is null or e.service = r.service)
+            with gone as materialized (
+                select e.id
+                from endpoint e join unnest($1::text[], $2::text[]) as r (id, service) on e.id = r.id
+                where r.service is null or e.service = r.service
+                order by e.id
+                for update of e
+            )
+            delete from endpoint e using gone where e.id = gone.id
             returning e.id
             """;
 

@@ -9,6 +9,7 @@ import dev.roster.registry.Refusal;
 import dev.roster.registry.RefusedException;
 import dev.roster.registry.Registration;
 import dev.roster.registry.RegistryConfig;
+import dev.roster.registry.RolledBackException;
 import dev.roster.registry.Violation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@link EndpointWrites} with the PG client. Thread-safe. */
@@ -45,12 +47,12 @@ final class PgEndpointWrites implements EndpointWrites {
 
     @Override
     public Uni<List<Outcome>> register(List<Registration> registrations) {
-        return database.limited(() -> register(pool, registrations));
+        return single(() -> register(pool, registrations));
     }
 
     @Override
     public Uni<List<Boolean>> deregister(List<Deregistration> deregistrations) {
-        return database.limited(() -> deregister(pool, deregistrations)
+        return single(() -> deregister(pool, deregistrations)
                 .map(gone -> deregistrations.stream()
                         .map(one -> gone.contains(one.id()))
                         .toList()));
@@ -61,18 +63,33 @@ final class PgEndpointWrites implements EndpointWrites {
         return database.limited(database.repeated(() -> inTransaction(batch)), batchTimeout);
     }
 
-    // Whether the database answers at all shows in the first round trip, which has the time limit of any other.
+    private <T> Uni<T> single(Supplier<Uni<T>> statement) {
+        return database.limited(statement).onFailure(Database::rolledBack).transform(RolledBackException::new);
+    }
+
+    // Closing rolls back what was not committed, also behind a statement that outlasted the time limit. Nobody waits
+    // for
+    // it: a database that hangs does not answer it either.
     private Uni<Applied> inTransaction(Batch batch) {
-        return database.limited(pool::getConnection)
+        return connection()
                 .chain(connection -> database.limited(connection::begin)
                         .chain(transaction -> apply(connection, batch)
                                 .call(applied -> end(transaction, applied))
                                 .onFailure(Database::writesOneRowTwice)
-                                .transform(failure -> new RefusedException(TWICE))
-                                .onFailure()
-                                .call(failure ->
-                                        transaction.rollback().onFailure().recoverWithNull()))
-                        .eventually(connection::close));
+                                .transform(failure -> new RefusedException(TWICE)))
+                        .onTermination()
+                        .invoke(connection::closeAndForget));
+    }
+
+    // Whether the database answers at all shows in the first round trip, which has the time limit of any other. A
+    // connection that comes after it has nobody else to close it.
+    private Uni<SqlConnection> connection() {
+        Uni<SqlConnection> acquired = pool.getConnection().memoize().indefinitely();
+        return database.limited(() -> acquired).onTermination().invoke((connection, failure, cancelled) -> {
+            if (connection == null) {
+                acquired.subscribe().with(SqlConnection::closeAndForget, ignored -> {});
+            }
+        });
     }
 
     private static Uni<Applied> apply(SqlConnection connection, Batch batch) {

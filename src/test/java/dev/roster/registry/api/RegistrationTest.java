@@ -196,6 +196,21 @@ class RegistrationTest {
     }
 
     @Test
+    void aNumberThatTheDatabaseWritesOutDoesNotStopAPatch() {
+        RegistryClient.post(
+                        "/endpoints",
+                        "{\"id\":\"one\",\"address\":\"10.0.0.1\",\"port_value\":80,\"metadata\":{\"n\":1e308}}")
+                .statusCode(201);
+
+        given().contentType("application/merge-patch+json")
+                .body("{\"weight\":2}")
+                .patch("/endpoints/one")
+                .then()
+                .statusCode(200)
+                .body("weight", equalTo(2));
+    }
+
+    @Test
     void listsAreReadPageByPage() {
         for (int i = 0; i < 5; i++) {
             put(i == 4 ? "other" : "cart", "e" + i, "{\"address\":\"10.0.0." + i + "\",\"port_value\":80}")
