@@ -95,6 +95,11 @@ final class Envoy implements AutoCloseable {
         return value;
     }
 
+    /** A counter that Envoy makes when it first counts. */
+    long count(String name) {
+        return stats(name).getOrDefault(name, 0L);
+    }
+
     /** All counters and gauges whose names start so. */
     Map<String, Long> stats(String prefix) {
         Map<String, Long> stats = new TreeMap<>();

@@ -1,10 +1,11 @@
 package dev.roster.registry.store;
 
 import dev.roster.changelog.Schema;
-import dev.roster.registry.Page;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,27 +25,35 @@ final class FirstSession implements HealthCheck {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Schema schema;
-    private final PanacheServices services;
     private volatile boolean open;
 
-    FirstSession(Schema schema, PanacheServices services) {
+    FirstSession(Schema schema) {
         this.schema = schema;
-        this.services = services;
     }
 
     void begin(@Observes StartupEvent event) {
-        schema.ready().subscribe().with(ready -> read(), failure -> LOG.error("There is no schema", failure));
+        schema.ready()
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .subscribe()
+                .with(ready -> read(), failure -> LOG.error("There is no schema", failure));
     }
 
     private void read() {
         VertxContextSupport.subscribe(
-                () -> services.page(new Page.Request("", 1)).toMulti(),
+                () -> Panache.withTransaction(ServiceEntity::count).toMulti(),
                 first -> first.with(page -> open = true, this::again));
     }
 
     private void again(Throwable failure) {
         LOG.debug("The first session is not open yet", failure);
-        Uni.createFrom().voidItem().onItem().delayIt().by(PAUSE).subscribe().with(pause -> read());
+        Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(PAUSE)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .subscribe()
+                .with(pause -> read());
     }
 
     @Override
