@@ -38,9 +38,10 @@ final class FirstSession implements HealthCheck {
                 .with(ready -> read(), failure -> LOG.error("There is no schema", failure));
     }
 
+    // A method reference would name Panache's own method, which is not the enhanced one.
     private void read() {
         VertxContextSupport.subscribe(
-                () -> Panache.withTransaction(ServiceEntity::count).toMulti(),
+                () -> Panache.withTransaction(() -> ServiceEntity.count()).toMulti(),
                 first -> first.with(page -> open = true, this::again));
     }
 
