@@ -2,9 +2,14 @@ package dev.roster.resource;
 
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.service.runtime.v3.Runtime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -13,28 +18,49 @@ import java.util.stream.Collectors;
 
 /** The types of resources that Roster serves, in the order in which a stream pushes them (P41). Immutable. */
 public enum ResourceType {
-    CLUSTER(Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
-    ENDPOINT(ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
-    LISTENER(Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
-    ROUTE(RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN);
+    CLUSTER("clusters", Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
+    ENDPOINT("endpoints", ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
+    LISTENER("listeners", Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    ROUTE("routes", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    SCOPED_ROUTE("scoped-routes", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    VIRTUAL_HOST("virtual-hosts", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
+    SECRET("secrets", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    RUNTIME("runtimes", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    EXTENSION_CONFIG(
+            "extension-configs", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN);
 
-    private static final Map<String, ResourceType> BY_URL =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ResourceType::typeUrl, Function.identity()));
+    private static final Map<String, ResourceType> BY_URL = by(ResourceType::typeUrl);
+    private static final Map<String, ResourceType> BY_PATH = by(ResourceType::path);
 
+    private final String path;
     private final Message prototype;
     private final String typeUrl;
     private final Sotw sotw;
     private final Removal removal;
 
-    ResourceType(Message prototype, Sotw sotw, Removal removal) {
+    ResourceType(String path, Message prototype, Sotw sotw, Removal removal) {
+        this.path = path;
         this.prototype = prototype;
         this.typeUrl = "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
         this.sotw = sotw;
         this.removal = removal;
     }
 
+    private static Map<String, ResourceType> by(Function<ResourceType, String> property) {
+        return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(property, Function.identity()));
+    }
+
     public static Optional<ResourceType> ofUrl(String typeUrl) {
         return Optional.ofNullable(BY_URL.get(typeUrl));
+    }
+
+    public static Optional<ResourceType> ofPath(String path) {
+        return Optional.ofNullable(BY_PATH.get(path));
+    }
+
+    /** The type's word in paths, stored rows and keys. */
+    public String path() {
+        return path;
     }
 
     public String typeUrl() {
@@ -59,7 +85,9 @@ public enum ResourceType {
         /** Every subscribed resource: what is missing does not exist (P30). */
         FULL_SET,
         /** What changed or was newly asked for; what is missing is as it was (P31). */
-        ONLY_CHANGED
+        ONLY_CHANGED,
+        /** Nothing: the type is delta only (P50). */
+        NEVER
     }
 
     /** When the removal of a resource of a type is pushed. */

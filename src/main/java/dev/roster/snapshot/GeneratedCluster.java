@@ -38,7 +38,10 @@ final class GeneratedCluster implements Published {
     }
 
     private VersionedResource make(Transport transport) {
-        return VersionedResource.of(ResourceType.CLUSTER, name, settings.concat(sources.over(transport)), Set.of(name));
+        return VersionedResource.of(
+                ResourceType.CLUSTER,
+                name,
+                ResourceContent.ofCluster(settings.concat(sources.over(transport)), Set.of(name)));
     }
 
     int size() {

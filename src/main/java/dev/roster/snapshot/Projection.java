@@ -4,8 +4,11 @@ import dev.roster.changelog.Changes;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.EndpointKey;
 import dev.roster.registry.Service;
+import dev.roster.resource.InvalidEnvoyJson;
+import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
-import java.util.EnumMap;
+import dev.roster.resource.StoredResource;
+import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,48 +18,45 @@ import java.util.Set;
  * Turns batches of changes into views: what it looks at, encodes and hashes is what the batch names. Not thread-safe:
  * batches come one after the other.
  */
+@Singleton
 final class Projection {
     private final GeneratedClusters clusters;
+    private final WrittenResources resources;
     private final SnapshotObserver observer;
     /** The endpoints of every service that exists. */
     private final Map<String, LoadAssignment> assignments = new HashMap<>();
 
+    private final NextResources next = new NextResources();
     private Snapshot current = Snapshot.EMPTY;
 
-    Projection(GeneratedClusters clusters, SnapshotObserver observer) {
+    Projection(GeneratedClusters clusters, WrittenResources resources, SnapshotObserver observer) {
         this.clusters = clusters;
+        this.resources = resources;
         this.observer = observer;
     }
 
     SnapshotUpdate apply(Changes changes) {
-        Map<String, Optional<Service>> services = services(changes);
+        next.begin(current, changes.everything());
+        if (changes.everything()) {
+            assignments.clear();
+        }
+        generate(changes);
+        changes.of(StoredResource.KIND).forEach((key, stored) -> write(ResourceKey.parse(key), stored));
+        return publish(changes.loggedAt());
+    }
+
+    private void generate(Changes changes) {
+        Map<String, Optional<Service>> services = changes.of(Service.KIND);
         Map<String, Map<String, Optional<EncodedEndpoint>>> endpoints = byService(changes.of(Endpoint.KIND));
         services.forEach((name, service) -> {
-            if (changes.everything() || service.isPresent() != assignments.containsKey(name)) {
+            if (service.isPresent() != assignments.containsKey(name)) {
                 endpoints.putIfAbsent(name, Map.of()); // its assignment appears, empty, or goes
             }
             service.ifPresentOrElse(
                     present -> assignments.putIfAbsent(name, LoadAssignment.EMPTY), () -> assignments.remove(name));
+            next.generated(ResourceType.CLUSTER, name, service.map(this::cluster));
         });
-        Map<ResourceType, Map<String, Optional<Published>>> changed = new EnumMap<>(ResourceType.class);
-        services.forEach(
-                (name, service) -> keepIfDifferent(ResourceType.CLUSTER, name, service.map(this::cluster), changed));
-        endpoints.forEach(
-                (name, some) -> keepIfDifferent(ResourceType.ENDPOINT, name, assignment(name, some), changed));
-        return publish(changed, changes.loggedAt());
-    }
-
-    /** The services that the batch names; with the whole state, also those that it no longer holds. */
-    private Map<String, Optional<Service>> services(Changes changes) {
-        if (!changes.everything()) {
-            return changes.of(Service.KIND);
-        }
-        Map<String, Optional<Service>> all = new HashMap<>();
-        current.names(ResourceType.CLUSTER).forEach(name -> all.put(name, Optional.empty()));
-        current.names(ResourceType.ENDPOINT).forEach(name -> all.put(name, Optional.empty()));
-        all.putAll(changes.of(Service.KIND));
-        assignments.clear();
-        return all;
+        endpoints.forEach((name, some) -> next.generated(ResourceType.ENDPOINT, name, assignment(name, some)));
     }
 
     private static Map<String, Map<String, Optional<EncodedEndpoint>>> byService(
@@ -80,28 +80,45 @@ final class Projection {
     private Optional<Published> assignment(String service, Map<String, Optional<EncodedEndpoint>> changed) {
         return Optional.ofNullable(
                         assignments.computeIfPresent(service, (name, assignment) -> assignment.with(changed)))
-                .map(assignment -> {
-                    VersionedResource encoded =
-                            VersionedResource.of(ResourceType.ENDPOINT, service, assignment.bytes(service), Set.of());
-                    observer.encoded(ResourceType.ENDPOINT, encoded.size());
-                    return encoded;
-                });
+                .map(assignment -> encoded(
+                        ResourceType.ENDPOINT,
+                        VersionedResource.of(
+                                ResourceType.ENDPOINT, service, ResourceContent.of(assignment.bytes(service)))));
     }
 
-    private void keepIfDifferent(
-            ResourceType type,
-            String name,
-            Optional<Published> next,
-            Map<ResourceType, Map<String, Optional<Published>>> changed) {
-        observer.compared(type);
-        if (!next.map(Published::fingerprint).equals(current.get(type, name).map(Published::fingerprint))) {
-            changed.computeIfAbsent(type, t -> new HashMap<>()).put(name, next);
+    private void write(ResourceKey key, Optional<StoredResource> stored) {
+        Scope scope = new Scope(key.type(), key.group());
+        try {
+            next.written(
+                    scope,
+                    key.name(),
+                    stored.isPresent()
+                            ? Optional.of(encoded(key.type(), resources.of(stored.get())))
+                            : Optional.empty());
+        } catch (InvalidEnvoyJson e) {
+            // written past the API: one bad resource hides no good one (P82)
+            next.unreadable(scope, key.name());
+            observer.unreadable(key, String.valueOf(e.getMessage()));
         }
     }
 
-    private SnapshotUpdate publish(Map<ResourceType, Map<String, Optional<Published>>> changed, long since) {
-        Map<ResourceType, Set<String>> names = new EnumMap<>(ResourceType.class);
-        changed.forEach((type, resources) -> names.put(type, resources.keySet()));
+    private Published encoded(ResourceType type, VersionedResource resource) {
+        observer.encoded(type, resource.size());
+        return resource;
+    }
+
+    private SnapshotUpdate publish(long since) {
+        Map<Scope, Map<String, Optional<Published>>> changed = new HashMap<>();
+        next.all()
+                .forEach((scope, resources) -> resources.forEach((name, resource) -> {
+                    observer.compared(scope.type());
+                    if (!resource.map(Published::fingerprint)
+                            .equals(current.get(scope, name).map(Published::fingerprint))) {
+                        changed.computeIfAbsent(scope, s -> new HashMap<>()).put(name, resource);
+                    }
+                }));
+        Map<Scope, Set<String>> names = new HashMap<>();
+        changed.forEach((scope, resources) -> names.put(scope, resources.keySet()));
         SnapshotUpdate update = new SnapshotUpdate(current, current.with(changed), names, since);
         current = update.after();
         return update;

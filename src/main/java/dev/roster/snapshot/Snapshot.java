@@ -1,44 +1,57 @@
 package dev.roster.snapshot;
 
+import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /** All that is served, as of one moment. Immutable. */
 public final class Snapshot {
-    public static final Snapshot EMPTY = new Snapshot(Map.of());
+    public static final Snapshot EMPTY = new Snapshot(HashTreePMap.empty());
 
-    private final Map<ResourceType, TypeSnapshot> types;
+    private final PMap<Scope, TypeSnapshot> scopes;
 
-    private Snapshot(Map<ResourceType, TypeSnapshot> types) {
-        this.types = types;
+    private Snapshot(PMap<Scope, TypeSnapshot> scopes) {
+        this.scopes = scopes;
     }
 
-    /** The resources of a type as a client sees them that came over this transport. */
-    public TypeView view(ResourceType type, Transport transport) {
-        return new TypeView(types.getOrDefault(type, TypeSnapshot.EMPTY), transport);
+    /** The resources of a type as this client sees them. */
+    public TypeView view(ResourceType type, Viewer viewer) {
+        TypeSnapshot everyones = scope(Scope.everyone(type));
+        return viewer.group().equals(ResourceKey.EVERYONE)
+                ? new TypeView(everyones, TypeSnapshot.EMPTY, viewer.transport())
+                : new TypeView(everyones, scope(new Scope(type, viewer.group())), viewer.transport());
     }
 
-    /** How many resources of a type there are. */
+    /** How many resources of a type there are, for everyone and for groups. */
     public int size(ResourceType type) {
-        return types.getOrDefault(type, TypeSnapshot.EMPTY).size();
+        return scopes.entrySet().stream()
+                .filter(scope -> scope.getKey().type() == type)
+                .mapToInt(scope -> scope.getValue().size())
+                .sum();
     }
 
-    Collection<String> names(ResourceType type) {
-        return types.getOrDefault(type, TypeSnapshot.EMPTY).names();
+    Set<Scope> scopes() {
+        return scopes.keySet();
     }
 
-    Optional<Published> get(ResourceType type, String name) {
-        return types.getOrDefault(type, TypeSnapshot.EMPTY).get(name);
+    TypeSnapshot scope(Scope scope) {
+        return scopes.getOrDefault(scope, TypeSnapshot.EMPTY);
     }
 
-    Snapshot with(Map<ResourceType, Map<String, Optional<Published>>> changed) {
-        Map<ResourceType, TypeSnapshot> next = new EnumMap<>(ResourceType.class);
-        next.putAll(types);
-        changed.forEach((type, resources) ->
-                next.put(type, types.getOrDefault(type, TypeSnapshot.EMPTY).with(resources)));
+    Optional<Published> get(Scope scope, String name) {
+        return scope(scope).get(name);
+    }
+
+    Snapshot with(Map<Scope, Map<String, Optional<Published>>> changed) {
+        PMap<Scope, TypeSnapshot> next = scopes;
+        for (Map.Entry<Scope, Map<String, Optional<Published>>> change : changed.entrySet()) {
+            TypeSnapshot resources = scope(change.getKey()).with(change.getValue());
+            next = resources.size() == 0 ? next.minus(change.getKey()) : next.plus(change.getKey(), resources);
+        }
         return new Snapshot(next);
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.snapshot;
 
+import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
 
 /** Sees the work that the projection does. Called on the projection's thread. */
@@ -9,4 +10,7 @@ public interface SnapshotObserver {
 
     /** A resource's new version was compared with the one that is served. */
     default void compared(ResourceType type) {}
+
+    /** A stored resource cannot be read and stays as it was. */
+    default void unreadable(ResourceKey resource, String reason) {}
 }

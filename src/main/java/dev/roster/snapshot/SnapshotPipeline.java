@@ -23,9 +23,9 @@ final class SnapshotPipeline {
     private final Snapshots snapshots;
     private @Nullable Cancellable running;
 
-    SnapshotPipeline(ChangeTail tail, GeneratedClusters clusters, SnapshotObserver observer, Snapshots snapshots) {
+    SnapshotPipeline(ChangeTail tail, Projection projection, Snapshots snapshots) {
         this.tail = tail;
-        this.projection = new Projection(clusters, observer);
+        this.projection = projection;
         this.snapshots = snapshots;
     }
 

@@ -41,7 +41,7 @@ public final class Snapshots {
     void publish(SnapshotUpdate update) {
         current = update.after();
         ready = true;
-        if (!update.changed().isEmpty()) {
+        if (!update.isEmpty()) {
             followers.forEach(follower -> tell(follower, update));
         }
     }

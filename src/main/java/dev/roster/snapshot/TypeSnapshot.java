@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -28,7 +29,7 @@ final class TypeSnapshot {
         return Optional.ofNullable(resources.get(name));
     }
 
-    Collection<String> names() {
+    Set<String> names() {
         return resources.keySet();
     }
 
@@ -54,20 +55,16 @@ final class TypeSnapshot {
         return new TypeSnapshot(map, sum);
     }
 
-    /** A hash of these names and what is behind each, which is that nothing is for a name that does not exist. */
-    long fingerprint(Collection<String> names) {
-        long sum = names.stream()
-                .mapToLong(
-                        name -> mix(name, get(name).map(Published::fingerprint).orElse(0L)))
-                .sum();
-        return Long.rotateLeft(sum, 1); // all names one by one are not the whole: that may grow
+    /** The part that the resources of these names have in the fingerprint. */
+    long fingerprintOf(Collection<String> names) {
+        return names.stream().mapToLong(name -> fingerprintOf(name, get(name))).sum();
     }
 
     private static long fingerprintOf(String name, Optional<Published> resource) {
         return resource.map(present -> mix(name, present.fingerprint())).orElse(0L);
     }
 
-    private static long mix(String name, long fingerprint) {
+    static long mix(String name, long fingerprint) {
         return HASH.newHasher()
                 .putLong(fingerprint)
                 .putString(name, StandardCharsets.UTF_8)

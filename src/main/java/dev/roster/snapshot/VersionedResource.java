@@ -1,11 +1,12 @@
 package dev.roster.snapshot;
 
-import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import com.google.protobuf.Any;
-import com.google.protobuf.ByteString;
+import com.google.protobuf.util.Durations;
 import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,28 +15,33 @@ import java.util.Set;
  */
 public final class VersionedResource implements Published {
     private final Resource wire;
-    private final Set<String> endpoints;
+    private final Map<ResourceType, Set<String>> references;
 
-    private VersionedResource(Resource wire, Set<String> endpoints) {
+    private VersionedResource(Resource wire, Map<ResourceType, Set<String>> references) {
         this.wire = wire;
-        this.endpoints = endpoints;
+        this.references = references;
     }
 
-    /**
-     * Makes the resource of this name.
-     *
-     * @param bytes the deterministic serialisation of the resource's message
-     * @param endpoints the assignments that a cluster fetches; none for other types
-     */
-    public static VersionedResource of(ResourceType type, String name, ByteString bytes, Set<String> endpoints) {
-        HashCode hash = Hashing.sha256().hashBytes(bytes.asReadOnlyByteBuffer());
-        return new VersionedResource(
-                Resource.newBuilder()
-                        .setName(name)
-                        .setVersion(hash.toString().substring(0, 16))
-                        .setResource(Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(bytes))
-                        .build(),
-                Set.copyOf(endpoints));
+    /** Makes the resource of this name. */
+    public static VersionedResource of(ResourceType type, String name, ResourceContent content) {
+        Resource.Builder wire = Resource.newBuilder()
+                .setName(name)
+                .addAllAliases(content.aliases())
+                .setVersion(version(content))
+                .setResource(Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(content.bytes()));
+        if (content.ttl() != null) {
+            wire.setTtl(Durations.fromMillis(content.ttl().toMillis()));
+        }
+        return new VersionedResource(wire.build(), content.references());
+    }
+
+    /** Aliases follow from the bytes and need no part in it; another time to live is news to the client. */
+    private static String version(ResourceContent content) {
+        Hasher hasher = Hashing.sha256().newHasher().putBytes(content.bytes().asReadOnlyByteBuffer());
+        if (content.ttl() != null) {
+            hasher.putLong(content.ttl().toMillis());
+        }
+        return hasher.hash().toString().substring(0, 16);
     }
 
     public String name() {
@@ -61,9 +67,9 @@ public final class VersionedResource implements Published {
         return wire.getSerializedSize();
     }
 
-    /** The names of the assignments that this cluster fetches. */
-    public Set<String> endpoints() {
-        return endpoints;
+    /** The names of the resources of this type that a client which has this one fetches because of it. */
+    public Set<String> references(ResourceType type) {
+        return references.getOrDefault(type, Set.of());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.Collection;
 import java.util.Comparator;
@@ -40,6 +41,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     private final AnswerPace pace = new AnswerPace();
     private StreamInfo info;
+    private Viewer viewer;
     private long lastNonce;
     private boolean opened;
     private boolean closed;
@@ -53,6 +55,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         this.out = out;
         this.info = new StreamInfo(
                 Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
+        this.viewer = info.viewer();
     }
 
     /** Takes in a request; throws {@link StreamRefused} when the stream must end for it. */
@@ -66,6 +69,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             Node node =
                     kind.variant().node(request).toBuilder().clearExtensions().build();
             info = new StreamInfo(node, info.transport(), info.delta());
+            viewer = info.viewer();
             observer().opened(info);
         }
         String typeUrl = kind.typeUrl(request);
@@ -78,7 +82,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             throw new StreamRefused.TooMuch("characters of a name or type_url", MAX_NAME);
         }
         OpenType<Q, R> type = types.computeIfAbsent(typeUrl, url -> new OpenType<>(url, kind.variant(), this));
-        type.stream().request(request, type.view(sessions.snapshot(), info.transport()));
+        type.stream().request(request, type.view(sessions.snapshot(), viewer));
         if (type.stream().subscriptions() > sessions.config().maxSubscriptions()) {
             throw new StreamRefused.TooMuch("resource names", sessions.config().maxSubscriptions());
         }
@@ -107,14 +111,14 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private void take(SnapshotUpdate update) {
         observer().lookedAt(info);
         boolean concerned = false;
-        for (ResourceType type : update.changed().keySet()) {
+        for (ResourceType type : update.types()) {
             OpenType<Q, R> open = types.get(type.typeUrl());
             if (open != null) {
                 open.stream()
                         .changed(new TypeChange(
-                                update.changed().get(type),
-                                update.before().view(type, info.transport()),
-                                update.after().view(type, info.transport()),
+                                update.names(type, viewer.group()),
+                                update.before().view(type, viewer),
+                                update.after().view(type, viewer),
                                 update.since()));
                 concerned |= open.stream().behind();
             }
@@ -158,11 +162,11 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             return;
         }
         Snapshot snapshot = sessions.snapshot();
-        types.values().forEach(type -> type.stream().answer(type.view(snapshot, info.transport())));
+        types.values().forEach(type -> type.stream().answer(type.view(snapshot, viewer)));
         if (!pushInOrder(snapshot)) {
             types.values().stream()
                     .filter(OpenType::removesLast)
-                    .forEach(type -> type.stream().push(type.view(snapshot, info.transport()), true));
+                    .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
         }
         scheduleDeadline();
     }
@@ -178,7 +182,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             boolean follows = !type.removesLast();
             boolean held = follows && (waits || (stream.behind() && isWarming()));
             if (!held) {
-                stream.push(type.view(snapshot, info.transport()), follows);
+                stream.push(type.view(snapshot, viewer), follows);
             }
             waits = waits || held || stream.unanswered();
         }
@@ -196,7 +200,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
         OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
         for (VersionedResource cluster : clusters) {
-            for (String name : cluster.endpoints()) {
+            for (String name : cluster.references(ResourceType.ENDPOINT)) {
                 if (endpoints != null && endpoints.stream().settled(name)) {
                     warming.remove(name);
                 }
@@ -204,7 +208,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
                 warming.putIfAbsent(name, now());
             }
             if (endpoints != null) {
-                endpoints.stream().resend(cluster.endpoints());
+                endpoints.stream().resend(cluster.references(ResourceType.ENDPOINT));
             }
         }
     }

@@ -5,9 +5,9 @@ import com.google.rpc.Status;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Removal;
 import dev.roster.snapshot.Snapshot;
-import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.snapshot.Viewer;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -34,8 +34,8 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     /** A type that is not served has nothing in it (P60). */
-    TypeView view(Snapshot snapshot, Transport transport) {
-        return type.map(known -> snapshot.view(known, transport)).orElse(TypeView.NOTHING);
+    TypeView view(Snapshot snapshot, Viewer viewer) {
+        return type.map(known -> snapshot.view(known, viewer)).orElse(TypeView.NOTHING);
     }
 
     boolean removesLast() {

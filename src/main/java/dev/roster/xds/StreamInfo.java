@@ -1,10 +1,15 @@
 package dev.roster.xds;
 
 import dev.roster.snapshot.Transport;
+import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.config.core.v3.Node;
 
 /** Which client a stream belongs to, from its first message (P60), and how it came. Immutable. */
 public record StreamInfo(Node node, Transport transport, boolean delta) {
+    /** What the client sees: its group is the cluster that its node names. */
+    Viewer viewer() {
+        return new Viewer(node.getCluster(), transport);
+    }
 
     /** The transport's name as in bootstraps: delta-ads, ads, delta or grpc. */
     public String transportName() {

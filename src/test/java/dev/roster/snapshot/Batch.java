@@ -4,6 +4,8 @@ import dev.roster.changelog.Changes;
 import dev.roster.changelog.Kind;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Service;
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.StoredResource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,7 @@ final class Batch {
     private final boolean everything;
     private final Map<String, Optional<?>> services = new LinkedHashMap<>();
     private final Map<String, Optional<?>> endpoints = new LinkedHashMap<>();
+    private final Map<String, Optional<?>> resources = new LinkedHashMap<>();
 
     private Batch(boolean everything) {
         this.everything = everything;
@@ -54,8 +57,20 @@ final class Batch {
         return this;
     }
 
+    /** A resource that an operator wrote. */
+    Batch written(ResourceKey key, String body) {
+        resources.put(key.toString(), Optional.of(new StoredResource(key, body, null)));
+        return this;
+    }
+
+    Batch withdrawn(ResourceKey key) {
+        resources.put(key.toString(), Optional.empty());
+        return this;
+    }
+
     Changes changes() {
-        Map<Kind<?>, Map<String, Optional<?>>> states = Map.of(Service.KIND, services, Endpoint.KIND, endpoints);
+        Map<Kind<?>, Map<String, Optional<?>>> states =
+                Map.of(Service.KIND, services, Endpoint.KIND, endpoints, StoredResource.KIND, resources);
         return new Changes(everything, 0, states);
     }
 

@@ -1,6 +1,7 @@
 package dev.roster.snapshot;
 
 import static dev.roster.resource.ResourceType.CLUSTER;
+import static dev.roster.resource.ResourceType.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -14,7 +15,6 @@ import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource.ApiType;
 import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,7 @@ class GeneratedClusterTest {
         assertThat(cluster.getName()).isEqualTo("s");
         assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
         assertThat(source(transport).getResourceApiVersion()).isEqualTo(ApiVersion.V3);
-        assertThat(projected.get(CLUSTER, "s", transport).orElseThrow().endpoints())
+        assertThat(projected.get(CLUSTER, "s", transport).orElseThrow().references(ENDPOINT))
                 .isEqualTo(Set.of("s"));
     }
 
@@ -81,7 +81,8 @@ class GeneratedClusterTest {
         projected.apply(Batch.of().service("s"));
 
         SnapshotUpdate update = projected.apply(Batch.of().service("s", "{\"connect_timeout\": \"2s\"}"));
-        assertThat(update.changed()).isEqualTo(Map.of(CLUSTER, Set.of("s")));
+        assertThat(update.types()).containsOnly(CLUSTER);
+        assertThat(update.names(CLUSTER, "")).containsExactly("s");
     }
 
     @Test

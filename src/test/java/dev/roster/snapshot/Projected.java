@@ -31,6 +31,8 @@ final class Projected {
         }
     };
 
+    private static final EnvoyJson JSON = new EnvoyJson();
+
     private final Projection projection;
     private Snapshot current = Snapshot.EMPTY;
 
@@ -39,7 +41,7 @@ final class Projected {
     }
 
     Projected(SnapshotObserver observer) {
-        projection = new Projection(new GeneratedClusters(new EnvoyJson(), CONFIG), observer);
+        projection = new Projection(new GeneratedClusters(JSON, CONFIG), new WrittenResources(JSON), observer);
     }
 
     SnapshotUpdate apply(Batch batch) {
@@ -49,13 +51,18 @@ final class Projected {
     }
 
     Optional<VersionedResource> get(ResourceType type, String name, Transport transport) {
-        return current.view(type, transport).get(name);
+        return current.view(type, new Viewer("", transport)).get(name);
+    }
+
+    /** The resources of a type as a node of this group sees them. */
+    TypeView view(ResourceType type, String group) {
+        return current.view(type, new Viewer(group, Transport.ADS));
     }
 
     /** The versions of all resources of a type by name. */
     Map<String, String> versions(ResourceType type) {
         Map<String, String> versions = new HashMap<>();
-        TypeView view = current.view(type, Transport.ADS);
+        TypeView view = view(type, "");
         view.names()
                 .forEach(name -> versions.put(name, view.get(name).orElseThrow().version()));
         return versions;

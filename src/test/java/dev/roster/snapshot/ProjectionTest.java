@@ -10,13 +10,15 @@ import org.junit.jupiter.api.Test;
 
 /** Which resources appear, change and go with the services and endpoints of the registry. */
 class ProjectionTest {
+    private static final Viewer EVERYONE = new Viewer("", Transport.ADS);
+
     private final Projected projected = new Projected();
 
     @Test
     void aServiceHasAClusterAndAnEmptyAssignment() throws InvalidProtocolBufferException {
         SnapshotUpdate update = projected.apply(Batch.of().service("s"));
 
-        assertThat(update.changed()).containsOnlyKeys(CLUSTER, ENDPOINT);
+        assertThat(update.types()).containsOnly(CLUSTER, ENDPOINT);
         assertThat(projected.cluster("s", Transport.ADS).getName()).isEqualTo("s");
         assertThat(projected.assignment("s").getClusterName()).isEqualTo("s");
         assertThat(projected.assignment("s").getEndpointsList()).isEmpty();
@@ -27,8 +29,8 @@ class ProjectionTest {
         projected.apply(Batch.of().service("s"));
 
         SnapshotUpdate update = projected.apply(Batch.of().endpoint(endpoint("s", "e")));
-        assertThat(update.changed()).containsOnlyKeys(ENDPOINT);
-        assertThat(update.changed().get(ENDPOINT)).containsExactly("s");
+        assertThat(update.types()).containsOnly(ENDPOINT);
+        assertThat(update.names(ENDPOINT, "")).containsExactly("s");
     }
 
     @Test
@@ -44,7 +46,7 @@ class ProjectionTest {
         projected.apply(Batch.of().service("s").endpoint(endpoint("s", "e")));
 
         SnapshotUpdate update = projected.apply(Batch.of().deleted("s").deregistered("s", "e"));
-        assertThat(update.changed()).containsOnlyKeys(CLUSTER, ENDPOINT);
+        assertThat(update.types()).containsOnly(CLUSTER, ENDPOINT);
         assertThat(projected.versions(CLUSTER)).isEmpty();
         assertThat(projected.versions(ENDPOINT)).isEmpty();
     }
@@ -63,13 +65,13 @@ class ProjectionTest {
         projected.apply(Batch.of().service("s").endpoint(endpoint("s", "e")));
 
         SnapshotUpdate update = projected.apply(Batch.of().service("s").endpoint(endpoint("s", "e")));
-        assertThat(update.changed()).isEmpty();
+        assertThat(update.isEmpty()).isTrue();
     }
 
     @Test
     void P21_deletingWhatIsNotThereIsNoUpdate() {
         SnapshotUpdate update = projected.apply(Batch.of().deleted("s").deregistered("s", "e"));
-        assertThat(update.changed()).isEmpty();
+        assertThat(update.isEmpty()).isTrue();
     }
 
     @Test
@@ -108,7 +110,7 @@ class ProjectionTest {
 
         SnapshotUpdate update =
                 projected.apply(Batch.ofEverything().service("s").endpoint(endpoint("s", "e")));
-        assertThat(update.changed()).isEmpty();
+        assertThat(update.isEmpty()).isTrue();
     }
 
     @Test
@@ -127,8 +129,8 @@ class ProjectionTest {
                 .service("fewer")
                 .service("new")
                 .endpoint(endpoint("new", "n")));
-        assertThat(update.changed().get(CLUSTER)).containsExactlyInAnyOrder("gone", "new");
-        assertThat(update.changed().get(ENDPOINT)).containsExactlyInAnyOrder("gone", "new", "fewer");
+        assertThat(update.names(CLUSTER, "")).containsExactlyInAnyOrder("gone", "new");
+        assertThat(update.names(ENDPOINT, "")).containsExactlyInAnyOrder("gone", "new", "fewer");
         assertThat(projected.versions(CLUSTER)).containsOnlyKeys("same", "fewer", "new");
         assertThat(projected.assignment("fewer").getEndpointsList()).isEmpty();
     }
@@ -138,8 +140,8 @@ class ProjectionTest {
         SnapshotUpdate first = projected.apply(Batch.of().service("s"));
         projected.apply(Batch.of().deleted("s"));
 
-        assertThat(first.after().view(CLUSTER, Transport.ADS).get("s")).isPresent();
-        assertThat(first.before().view(CLUSTER, Transport.ADS).get("s")).isEmpty();
+        assertThat(first.after().view(CLUSTER, EVERYONE).get("s")).isPresent();
+        assertThat(first.before().view(CLUSTER, EVERYONE).get("s")).isEmpty();
     }
 
     @Test
@@ -148,8 +150,8 @@ class ProjectionTest {
         SnapshotUpdate merged =
                 first.then(projected.apply(Batch.of().service("t").endpoint(endpoint("s", "e"))));
 
-        assertThat(merged.changed().get(CLUSTER)).containsExactlyInAnyOrder("s", "t");
-        assertThat(merged.changed().get(ENDPOINT)).containsExactlyInAnyOrder("s", "t");
+        assertThat(merged.names(CLUSTER, "")).containsExactlyInAnyOrder("s", "t");
+        assertThat(merged.names(ENDPOINT, "")).containsExactlyInAnyOrder("s", "t");
         assertThat(merged.before()).isSameAs(first.before());
     }
 

@@ -3,7 +3,6 @@ package dev.roster.snapshot;
 import com.google.protobuf.ByteString;
 import dev.roster.resource.ResourceType;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +39,8 @@ public final class World {
     public World change(Consumer<Change> changes) {
         Change change = new Change();
         changes.accept(change);
-        Map<ResourceType, Set<String>> names = new EnumMap<>(ResourceType.class);
-        change.resources.forEach((type, resources) -> names.put(type, Set.copyOf(resources.keySet())));
+        Map<Scope, Set<String>> names = new HashMap<>();
+        change.resources.forEach((scope, resources) -> names.put(scope, Set.copyOf(resources.keySet())));
         SnapshotUpdate update = new SnapshotUpdate(current, current.with(change.resources), names, 0);
         current = update.after();
         snapshots.publish(update);
@@ -76,12 +75,12 @@ public final class World {
     }
 
     private TypeView view(ResourceType type) {
-        return current.view(type, Transport.ADS);
+        return current.view(type, new Viewer("", Transport.ADS));
     }
 
     /** What one view changes. Not thread-safe. */
     public static final class Change {
-        private final Map<ResourceType, Map<String, Optional<Published>>> resources = new EnumMap<>(ResourceType.class);
+        private final Map<Scope, Map<String, Optional<Published>>> resources = new HashMap<>();
 
         /** Puts a resource; a cluster fetches the assignment of its own name. */
         public Change put(ResourceType type, String name, String content) {
@@ -104,13 +103,16 @@ public final class World {
         }
 
         private Change note(ResourceType type, String name, Optional<Published> resource) {
-            resources.computeIfAbsent(type, t -> new HashMap<>()).put(name, resource);
+            resources
+                    .computeIfAbsent(Scope.everyone(type), scope -> new HashMap<>())
+                    .put(name, resource);
             return this;
         }
 
         private static VersionedResource resource(
                 ResourceType type, String name, String content, Set<String> endpoints) {
-            return VersionedResource.of(type, name, ByteString.copyFromUtf8(name + "=" + content), endpoints);
+            return VersionedResource.of(
+                    type, name, ResourceContent.ofCluster(ByteString.copyFromUtf8(name + "=" + content), endpoints));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -60,7 +61,8 @@ final class DiscoveryApi {
             throw problem(Status.SERVICE_UNAVAILABLE, "the registry is still being read");
         }
         DiscoveryRequest request = request(type, body);
-        TypeView view = snapshots.current().view(type, Transport.REST);
+        TypeView view =
+                snapshots.current().view(type, new Viewer(request.getNode().getCluster(), Transport.REST));
         Set<String> names = Set.copyOf(request.getResourceNamesList());
         boolean wildcard = names.isEmpty() || names.contains(WILDCARD);
         String version = wildcard ? view.version() : view.version(names);

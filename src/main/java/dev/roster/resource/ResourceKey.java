@@ -1,0 +1,26 @@
+package dev.roster.resource;
+
+/**
+ * Names one resource: its type, the node group that it is for and its name. In the change log it is {@code
+ * <type>/<group>/<name>}; a group holds no slash. Immutable.
+ *
+ * @param group the {@code node.cluster} of the nodes that it is for, or {@link #EVERYONE}
+ */
+public record ResourceKey(ResourceType type, String group, String name) {
+    /** The group of a resource that is for all nodes. */
+    public static final String EVERYONE = "";
+
+    public static ResourceKey parse(String key) {
+        int first = key.indexOf('/');
+        int second = key.indexOf('/', first + 1);
+        return new ResourceKey(
+                ResourceType.ofPath(key.substring(0, first)).orElseThrow(),
+                key.substring(first + 1, second),
+                key.substring(second + 1));
+    }
+
+    @Override
+    public String toString() {
+        return type.path() + "/" + group + "/" + name;
+    }
+}

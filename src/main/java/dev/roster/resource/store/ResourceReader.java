@@ -1,0 +1,49 @@
+package dev.roster.resource.store;
+
+import dev.roster.changelog.Columns;
+import dev.roster.changelog.Kind;
+import dev.roster.changelog.StateReader;
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.StoredResource;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the resources behind the keys of the change log. Immutable. */
+@Singleton
+final class ResourceReader implements StateReader<StoredResource> {
+    private static final String COLUMNS = """
+            select r.type || '/' || r.node_group || '/' || r.name as key, r.body::text as body,
+                   (extract(epoch from r.ttl) * 1000)::bigint::text as ttl_millis
+            """;
+
+    @Override
+    public Kind<StoredResource> kind() {
+        return StoredResource.KIND;
+    }
+
+    @Override
+    public String selectAll() {
+        return COLUMNS + "from resource r";
+    }
+
+    @Override
+    public String selectKeys() {
+        return COLUMNS + """
+                from unnest($1::text[]) as wanted (key)
+                join resource r on r.type = split_part(wanted.key, '/', 1)
+                    and r.node_group = split_part(wanted.key, '/', 2)
+                    and r.name = substr(wanted.key, length(r.type) + length(r.node_group) + 3)
+                """;
+    }
+
+    @Override
+    public StoredResource read(Columns row) {
+        return new StoredResource(ResourceKey.parse(row.text("key")), row.text("body"), ttl(row));
+    }
+
+    private static @Nullable Duration ttl(Columns row) {
+        String millis = row.textOrNull("ttl_millis");
+        return millis == null ? null : Duration.ofMillis(Long.parseLong(millis));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.roster.snapshot;
+
+import com.google.protobuf.ByteString;
+import dev.roster.resource.ResourceType;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a resource holds besides its name. Immutable.
+ *
+ * @param bytes the deterministic serialisation of the resource's message
+ * @param references the names of the resources that a client fetches because of this one, by type
+ * @param aliases other names by which clients ask for it
+ * @param ttl how long a client keeps it without hearing of it again, or none
+ */
+public record ResourceContent(
+        ByteString bytes,
+        Map<ResourceType, Set<String>> references,
+        Set<String> aliases,
+        @Nullable Duration ttl) {
+    public ResourceContent {
+        references = Map.copyOf(references);
+        aliases = Set.copyOf(aliases);
+    }
+
+    /** Content that refers to nothing. */
+    static ResourceContent of(ByteString bytes) {
+        return new ResourceContent(bytes, Map.of(), Set.of(), null);
+    }
+
+    /** A cluster that fetches these assignments. */
+    static ResourceContent ofCluster(ByteString bytes, Set<String> endpoints) {
+        return new ResourceContent(bytes, Map.of(ResourceType.ENDPOINT, endpoints), Set.of(), null);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.roster.snapshot;
+
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
+
+/** The resources of one type that are for the nodes of one group, or for everyone. Immutable. */
+record Scope(ResourceType type, String group) {
+    static Scope everyone(ResourceType type) {
+        return new Scope(type, ResourceKey.EVERYONE);
+    }
+
+    boolean isEveryone() {
+        return group.equals(ResourceKey.EVERYONE);
+    }
+}
