@@ -34,6 +34,8 @@ class ArchitectureTest {
 
     /** Each feature with the features that it knows; the order is that of the data flow. */
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
+            Map.entry("request", Set.of()),
+            Map.entry("rest", Set.of()),
             Map.entry("changelog", Set.of()),
             Map.entry("registry", Set.of("changelog")),
             Map.entry("resource", Set.of("changelog")),
@@ -43,6 +45,13 @@ class ArchitectureTest {
             Map.entry("status", Set.of("xds", "snapshot", "resource", "registry", "changelog")),
             Map.entry("security", Set.of()),
             Map.entry("database", Set.of("changelog")));
+
+    /** What any feature may know. */
+    private static final String REQUESTS = within("request");
+
+    /** What any edge may ask, and the REST edges share. */
+    private static final DescribedPredicate<JavaClass> FOR_EDGES =
+            resideInAnyPackage(within("security"), within("rest"));
 
     /** Packages that CDI wires and nobody depends on. */
     private static final List<String> EDGES = List.of(
@@ -83,8 +92,8 @@ class ArchitectureTest {
                     .that()
                     .resideInAPackage(within(feature))
                     .should()
-                    .dependOnClassesThat(otherThan(feature, known).and(not(resideInAPackage(within("security")))))
-                    .because("besides security, which every edge may ask, " + feature + " knows " + known)
+                    .dependOnClassesThat(otherThan(feature, known).and(not(FOR_EDGES)))
+                    .because("besides what every edge may ask, " + feature + " knows " + known)
                     .allowEmptyShould(true)
                     .check(MAIN);
         });
@@ -103,7 +112,16 @@ class ArchitectureTest {
 
     @Test
     void jaxRsStaysAtTheRestEdges() {
-        onlyIn(List.of("jakarta.ws.rs..", "org.jboss.resteasy.."), "dev.roster.*.api..", "dev.roster.xds.rest..");
+        onlyIn(
+                List.of("jakarta.ws.rs..", "org.jboss.resteasy.."),
+                "dev.roster.*.api..",
+                "dev.roster.xds.rest..",
+                "dev.roster.rest..");
+    }
+
+    @Test
+    void whatTheRestEdgesShareIsKnownToNobodyElse() {
+        onlyIn(List.of("dev.roster.rest.."), "dev.roster.*.api..", "dev.roster.xds.rest..", "dev.roster.rest..");
     }
 
     @Test
@@ -195,7 +213,9 @@ class ArchitectureTest {
         String[] allowed = Stream.concat(Stream.of(feature), known.stream())
                 .map(ArchitectureTest::within)
                 .toArray(String[]::new);
-        return resideInAPackage("dev.roster..").and(not(resideInAnyPackage(allowed)));
+        return resideInAPackage("dev.roster..")
+                .and(not(resideInAnyPackage(allowed)))
+                .and(not(resideInAPackage(REQUESTS)));
     }
 
     private static String within(String feature) {

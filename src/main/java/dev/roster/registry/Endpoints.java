@@ -1,5 +1,6 @@
 package dev.roster.registry;
 
+import dev.roster.request.Page;
 import io.smallrye.mutiny.Uni;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;

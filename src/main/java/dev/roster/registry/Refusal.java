@@ -1,26 +1,11 @@
 package dev.roster.registry;
 
+import dev.roster.request.Violation;
 import java.time.Duration;
 import java.util.List;
 
 /** Why the registry does not do what it was asked to; each carries what the caller needs to put it right. Immutable. */
 public sealed interface Refusal {
-    /** The body is not JSON at all, or JSON that means two things at once. */
-    record Malformed(String reason) implements Refusal {}
-
-    /** A query parameter that cannot be understood. */
-    record BadParameter(Violation violation) implements Refusal {}
-
-    /** The body is JSON, and these of its fields break a rule. */
-    record Invalid(List<Violation> violations) implements Refusal {
-        public Invalid {
-            violations = List.copyOf(violations);
-        }
-    }
-
-    /** The body is larger than this call takes. */
-    record TooLarge(long size, long limit) implements Refusal {}
-
     record UnknownEndpoint(String id) implements Refusal {}
 
     record UnknownService(String name) implements Refusal {}

@@ -1,6 +1,7 @@
 package dev.roster.registry;
 
 import dev.roster.changelog.Commits;
+import dev.roster.request.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;

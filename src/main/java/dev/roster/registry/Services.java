@@ -1,5 +1,6 @@
 package dev.roster.registry;
 
+import dev.roster.request.Page;
 import io.smallrye.mutiny.Uni;
 
 /** The stored services. Each call is one transaction; an unknown name fails with {@link Refusal.UnknownService}. */

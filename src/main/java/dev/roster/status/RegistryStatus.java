@@ -5,18 +5,17 @@ import dev.roster.registry.RegistryObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /** Counts registrations, deregistrations and what was refused. Thread-safe. */
 @Singleton
 final class RegistryStatus implements RegistryObserver {
-    private final MeterRegistry registry;
+    private final Refusals refusals;
     private final Counter created;
     private final Counter updated;
     private final Counter deregistered;
 
-    RegistryStatus(MeterRegistry registry) {
-        this.registry = registry;
+    RegistryStatus(MeterRegistry registry, Refusals refusals) {
+        this.refusals = refusals;
         this.created = registrations(registry, "created");
         this.updated = registrations(registry, "updated");
         this.deregistered = Counter.builder("roster.deregistrations")
@@ -43,10 +42,6 @@ final class RegistryStatus implements RegistryObserver {
 
     @Override
     public void refused(Refusal refusal) {
-        Counter.builder("roster.refusals")
-                .description("Requests to the registry that were refused, by what for")
-                .tag("reason", refusal.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment();
+        refusals.count(refusal);
     }
 }

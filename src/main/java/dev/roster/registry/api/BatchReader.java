@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.registry.Batch;
 import dev.roster.registry.EndpointAddress;
-import dev.roster.registry.NameRule;
 import dev.roster.registry.Registration;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.NameRule;
+import dev.roster.request.Violation;
+import dev.roster.rest.Fields;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ final class BatchReader {
             reading.deregister(item, "deregister[" + index++ + "]");
         }
         fields.refuseOthers();
-        RegistrationReader.refuse(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS)));
+        BadRequest.refuse(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS)));
         return new Batch(reading.register, reading.deregister);
     }
 
@@ -48,7 +50,7 @@ final class BatchReader {
     private static void refuseTooMany(ObjectNode body) {
         int items = body.path("register").size() + body.path("deregister").size();
         if (items > Batch.MOST) {
-            RegistrationReader.refuse(List.of(new Violation(
+            BadRequest.refuse(List.of(new Violation(
                     "register", items + " items", "a batch must not hold more than " + Batch.MOST + " items")));
         }
     }

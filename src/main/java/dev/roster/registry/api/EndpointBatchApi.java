@@ -1,6 +1,7 @@
 package dev.roster.registry.api;
 
 import dev.roster.registry.Registry;
+import dev.roster.rest.StrictJson;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.Consumes;

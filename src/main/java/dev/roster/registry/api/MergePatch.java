@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Locality;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.Violation;
+import dev.roster.rest.Fields;
+import dev.roster.rest.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,7 @@ final class MergePatch {
             parts.refuseOthers();
         }
         fields.refuseOthers();
-        RegistrationReader.refuse(violations);
+        BadRequest.refuse(violations);
     }
 
     private static void merge(ObjectNode target, ObjectNode patch) {

@@ -2,6 +2,7 @@ package dev.roster.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.rest.JsonContent;
 import java.util.Map;
 import java.util.Optional;
 

@@ -5,12 +5,12 @@ import dev.roster.registry.Addresses;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Health;
 import dev.roster.registry.Locality;
-import dev.roster.registry.NameRule;
-import dev.roster.registry.Refusal;
-import dev.roster.registry.RefusedException;
 import dev.roster.registry.Registration;
 import dev.roster.registry.RegistryConfig;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.NameRule;
+import dev.roster.request.Violation;
+import dev.roster.rest.Fields;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,13 +36,13 @@ final class RegistrationReader {
     Registration registration(ObjectNode body) {
         List<Violation> violations = new ArrayList<>();
         Registration registration = registration(new Fields(body, "", violations));
-        refuse(violations);
+        BadRequest.refuse(violations);
         return registration;
     }
 
     /** As {@link #registration(ObjectNode)}, with the rules that it breaks noted among the fields' violations. */
     Registration registration(Fields fields) {
-        String service = fields.text("service", NameRule.SERVICE::broken);
+        String service = fields.text("service", NameRule.NAME::broken);
         String id = fields.text("id", NameRule.ID::broken);
         Identity identity = new Identity(
                 id == null ? UUID.randomUUID().toString() : id, service == null ? defaultService : service);
@@ -56,14 +56,8 @@ final class RegistrationReader {
         fields.refuse("service", "is given by the path");
         fields.refuse("id", "is given by the path");
         Endpoint endpoint = endpoint(identity, fields);
-        refuse(violations);
+        BadRequest.refuse(violations);
         return endpoint;
-    }
-
-    static void refuse(List<Violation> violations) {
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Invalid(violations));
-        }
     }
 
     private static Endpoint endpoint(Identity identity, Fields fields) {

@@ -8,6 +8,7 @@ import dev.roster.registry.RefusedException;
 import dev.roster.registry.Registration;
 import dev.roster.registry.Registry;
 import dev.roster.registry.RegistryConfig;
+import dev.roster.rest.StrictJson;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

@@ -4,6 +4,7 @@ import dev.roster.registry.RegistryConfig;
 import dev.roster.registry.ServiceView;
 import dev.roster.registry.ServiceWatch;
 import dev.roster.registry.Services;
+import dev.roster.request.BadRequest;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -80,7 +81,7 @@ final class ServiceWatchApi {
                 return duration;
             }
         }
-        throw Cursor.bad(
+        throw BadRequest.parameter(
                 "wait", wait, "must be a number of ms, s or m, such as 30s, up to " + longestWait.toSeconds() + "s");
     }
 

@@ -3,7 +3,10 @@ package dev.roster.registry.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Service;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.Violation;
+import dev.roster.rest.Fields;
+import dev.roster.rest.JsonContent;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +31,14 @@ final class SettingsReader {
         if (cluster != null) {
             JsonContent.broken(cluster, DEEPEST).ifPresent(rule -> fields.violate(CLUSTER, cluster, rule));
         }
-        RegistrationReader.refuse(violations);
+        BadRequest.refuse(violations);
         if (cluster == null) {
             return new Service(name, null);
         }
         String json = cluster.toString();
         settings.violation(json)
                 .map(broken -> new Violation(path(broken.field()), json, broken.rule()))
-                .ifPresent(broken -> RegistrationReader.refuse(List.of(broken)));
+                .ifPresent(broken -> BadRequest.refuse(List.of(broken)));
         return new Service(name, json);
     }
 

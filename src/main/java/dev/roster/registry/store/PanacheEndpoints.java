@@ -3,9 +3,9 @@ package dev.roster.registry.store;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.EndpointAddress;
 import dev.roster.registry.Endpoints;
-import dev.roster.registry.Page;
 import dev.roster.registry.Refusal;
 import dev.roster.registry.RefusedException;
+import dev.roster.request.Page;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -36,8 +36,7 @@ final class PanacheEndpoints implements Endpoints {
         return database.transaction(() -> after(request.after(), service)
                 .range(0, request.limit())
                 .list()
-                .map(rows ->
-                        Pages.of(rows.stream().map(EndpointEntity::endpoint).toList(), request, Endpoint::id)));
+                .map(rows -> Page.of(rows.stream().map(EndpointEntity::endpoint).toList(), request, Endpoint::id)));
     }
 
     @Override

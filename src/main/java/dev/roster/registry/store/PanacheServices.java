@@ -1,11 +1,11 @@
 package dev.roster.registry.store;
 
-import dev.roster.registry.Page;
 import dev.roster.registry.Refusal;
 import dev.roster.registry.RefusedException;
 import dev.roster.registry.Service;
 import dev.roster.registry.ServiceView;
 import dev.roster.registry.Services;
+import dev.roster.request.Page;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -34,7 +34,7 @@ final class PanacheServices implements Services {
         return database.transaction(() -> ServiceEntity.<ServiceEntity>find("name > ?1", BY_NAME, request.after())
                 .range(0, request.limit())
                 .list()
-                .map(rows -> Pages.of(rows.stream().map(ServiceEntity::service).toList(), request, Service::name)));
+                .map(rows -> Page.of(rows.stream().map(ServiceEntity::service).toList(), request, Service::name)));
     }
 
     @Override

@@ -10,7 +10,7 @@ import dev.roster.registry.RefusedException;
 import dev.roster.registry.Registration;
 import dev.roster.registry.RegistryConfig;
 import dev.roster.registry.RolledBackException;
-import dev.roster.registry.Violation;
+import dev.roster.request.Violation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,15 +1,15 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 
 /** What any JSON must keep to that is stored as it is: PostgreSQL and protobuf both have to be able to hold it. */
-final class JsonContent {
+public final class JsonContent {
     private JsonContent() {}
 
     /** The rule that this JSON breaks, or nothing when it is right. */
-    static Optional<String> broken(JsonNode node, int deepest) {
+    public static Optional<String> broken(JsonNode node, int deepest) {
         if (deepest < 0) {
             return Optional.of("is nested too deep");
         }

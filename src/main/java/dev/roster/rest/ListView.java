@@ -1,7 +1,7 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.roster.registry.Page;
+import dev.roster.request.Page;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.function.Function;
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** One page of a list. Immutable. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ListView<T>(
+public record ListView<T>(
         List<T> items,
 
         @Schema(description = "The cursor of the next page; absent on the last one") @Nullable String next) {
-    ListView {
+    public ListView {
         items = List.copyOf(items);
     }
 
-    static <D, T> ListView<T> of(Page<D> page, Function<D, T> view) {
+    public static <D, T> ListView<T> of(Page<D> page, Function<D, T> view) {
         return new ListView<>(page.items().stream().map(view).toList(), Cursor.of(page.last()));
     }
 }

@@ -1,10 +1,9 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
-import dev.roster.registry.NameRule;
-import dev.roster.registry.Page;
-import dev.roster.registry.Refusal;
-import dev.roster.registry.RefusedException;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.BadRequestException;
+import dev.roster.request.NameRule;
+import dev.roster.request.Page;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +11,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Where a list goes on: the last key that was shown, in a form that nobody is tempted to make up. */
-final class Cursor {
+public final class Cursor {
     private static final int DEFAULT_LIMIT = 100;
-    private static final int LONGEST = 400;
+    /** Of a key of three names of 256 bytes each, with what joins them. */
+    private static final int LONGEST = 1100;
 
     private Cursor() {}
 
@@ -25,7 +25,7 @@ final class Cursor {
     }
 
     /** What these query parameters ask for. */
-    static Page.Request request(@Nullable String cursor, @Nullable String limit) {
+    public static Page.Request request(@Nullable String cursor, @Nullable String limit) {
         return new Page.Request(cursor == null ? "" : key(cursor), limit == null ? DEFAULT_LIMIT : limit(limit));
     }
 
@@ -39,7 +39,7 @@ final class Cursor {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            if (NameRule.SERVICE.broken(key).isPresent()) {
+            if (key.isEmpty() || NameRule.brokenContent(key).isPresent()) {
                 throw notOurs(cursor);
             }
             return key;
@@ -55,14 +55,10 @@ final class Cursor {
                 return number;
             }
         }
-        throw bad("limit", limit, "must be an integer between 1 and " + Page.MOST);
+        throw BadRequest.parameter("limit", limit, "must be an integer between 1 and " + Page.MOST);
     }
 
-    private static RefusedException notOurs(String cursor) {
-        return bad("cursor", cursor, "must be the `next` of the page before");
-    }
-
-    static RefusedException bad(String parameter, String value, String rule) {
-        return new RefusedException(new Refusal.BadParameter(new Violation(parameter, value, rule)));
+    private static BadRequestException notOurs(String cursor) {
+        return BadRequest.parameter("cursor", cursor, "must be the `next` of the page before");
     }
 }

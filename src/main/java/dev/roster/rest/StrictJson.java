@@ -1,4 +1,4 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.registry.Refusal;
-import dev.roster.registry.RefusedException;
-import dev.roster.registry.Violation;
+import dev.roster.request.BadRequest;
+import dev.roster.request.BadRequestException;
+import dev.roster.request.Violation;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that means one thing: UTF-8, one value, no key twice, nested to a bound. Thread-safe. */
-final class StrictJson {
+public final class StrictJson {
     private static final int DEEPEST = 100;
     private static final int LONGEST_NAME = 1024;
     private static final int LONGEST_TEXT = 1 << 20;
@@ -32,29 +32,29 @@ final class StrictJson {
     private StrictJson() {}
 
     /** The object that a request's body is, when it is one. */
-    static ObjectNode object(byte @Nullable [] body) {
+    public static ObjectNode object(byte @Nullable [] body) {
         JsonNode root = parse(MAPPER, text(body == null ? new byte[0] : body));
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw new RefusedException(
-                new Refusal.Invalid(List.of(new Violation("", root.toString(), "the body must be a JSON object"))));
+        throw new BadRequestException(
+                new BadRequest.Invalid(List.of(new Violation("", root.toString(), "the body must be a JSON object"))));
     }
 
     /** As {@link #object(byte[])}, when the body is not larger than this. */
-    static ObjectNode object(byte @Nullable [] body, long limit) {
+    public static ObjectNode object(byte @Nullable [] body, long limit) {
         if (body != null && body.length > limit) {
-            throw new RefusedException(new Refusal.TooLarge(body.length, limit));
+            throw new BadRequestException(new BadRequest.TooLarge(body.length, limit));
         }
         return object(body);
     }
 
     /** JSON that the store holds and therefore is right. */
-    static JsonNode stored(String json) {
+    public static JsonNode stored(String json) {
         return parse(STORED, json);
     }
 
-    static ObjectNode empty() {
+    public static ObjectNode empty() {
         return MAPPER.createObjectNode();
     }
 
@@ -104,7 +104,7 @@ final class StrictJson {
                 : e.getOriginalMessage() + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
-    private static RefusedException malformed(String reason) {
-        return new RefusedException(new Refusal.Malformed(reason));
+    private static BadRequestException malformed(String reason) {
+        return new BadRequestException(new BadRequest.Malformed(reason));
     }
 }

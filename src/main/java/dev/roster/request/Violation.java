@@ -1,4 +1,4 @@
-package dev.roster.registry;
+package dev.roster.request;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 

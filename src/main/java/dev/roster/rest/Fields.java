@@ -1,8 +1,8 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.roster.registry.Violation;
+import dev.roster.request.Violation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
  * returned, so that one reading finds all of them. A field that is null is one that is absent. Not thread-safe: used
  * within one request.
  */
-final class Fields {
+public final class Fields {
     private final ObjectNode object;
     private final String path;
     private final List<Violation> violations;
     private final Set<String> known = new HashSet<>();
 
-    Fields(ObjectNode object, String path, List<Violation> violations) {
+    public Fields(ObjectNode object, String path, List<Violation> violations) {
         this.object = object;
         this.path = path;
         this.violations = violations;
     }
 
     /** A text that keeps this rule, or nothing when there is none. */
-    @Nullable String text(String name, Function<String, Optional<String>> broken) {
+    public @Nullable String text(String name, Function<String, Optional<String>> broken) {
         JsonNode value = take(name);
         if (value == null) {
             return null;
@@ -42,7 +42,7 @@ final class Fields {
     }
 
     /** A text that must be there. */
-    String required(String name, Function<String, Optional<String>> broken) {
+    public String required(String name, Function<String, Optional<String>> broken) {
         if (!object.hasNonNull(name)) {
             known.add(name);
             violate(name, object.path(name), "is required");
@@ -53,7 +53,7 @@ final class Fields {
     }
 
     /** An integer of this range, which must be there. */
-    int required(String name, Range range) {
+    public int required(String name, Range range) {
         if (!object.hasNonNull(name)) {
             known.add(name);
             violate(name, object.path(name), "is required");
@@ -63,7 +63,7 @@ final class Fields {
     }
 
     /** An integer of this range. */
-    int integer(String name, Range range, int absent) {
+    public int integer(String name, Range range, int absent) {
         JsonNode value = take(name);
         if (value == null) {
             return absent;
@@ -80,7 +80,7 @@ final class Fields {
     }
 
     /** An object, or nothing when there is none. */
-    @Nullable ObjectNode object(String name) {
+    public @Nullable ObjectNode object(String name) {
         JsonNode value = take(name);
         if (value == null) {
             return null;
@@ -93,13 +93,13 @@ final class Fields {
     }
 
     /** The fields of an object, or none. */
-    Fields fields(String name) {
+    public Fields fields(String name) {
         ObjectNode inner = object(name);
         return new Fields(inner == null ? StrictJson.empty() : inner, path + name + ".", violations);
     }
 
     /** The items of an array, or none. */
-    Iterable<JsonNode> items(String name) {
+    public Iterable<JsonNode> items(String name) {
         JsonNode value = take(name);
         if (value == null) {
             return List.of();
@@ -112,7 +112,7 @@ final class Fields {
     }
 
     /** Notes why a field, known as it is, cannot be sent here. */
-    void refuse(String name, String rule) {
+    public void refuse(String name, String rule) {
         known.add(name);
         if (object.has(name)) {
             violate(name, object.path(name), rule);
@@ -120,12 +120,12 @@ final class Fields {
     }
 
     /** Takes a field that is checked elsewhere. */
-    void allow(String name) {
+    public void allow(String name) {
         known.add(name);
     }
 
     /** Notes the fields that nobody took. */
-    void refuseOthers() {
+    public void refuseOthers() {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 violate(name, object.path(name), "is not a known field");
@@ -133,7 +133,7 @@ final class Fields {
         });
     }
 
-    void violate(String name, JsonNode value, String rule) {
+    public void violate(String name, JsonNode value, String rule) {
         String shown = value.isMissingNode() ? "" : value.isTextual() ? value.textValue() : value.toString();
         violations.add(new Violation(path + name, shown, rule));
     }
@@ -145,5 +145,5 @@ final class Fields {
     }
 
     /** Both ends belong to it. Immutable. */
-    record Range(int least, int most) {}
+    public record Range(int least, int most) {}
 }

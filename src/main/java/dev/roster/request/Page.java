@@ -1,6 +1,7 @@
-package dev.roster.registry;
+package dev.roster.request;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,15 @@ public record Page<T>(List<T> items, @Nullable String last) {
 
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** What a query for one item more than the page holds came to. */
+    public static <T> Page<T> of(List<T> items, Request request, Function<T, String> key) {
+        if (items.size() <= request.limit()) {
+            return new Page<>(items, null);
+        }
+        List<T> shown = items.subList(0, request.limit());
+        return new Page<>(shown, key.apply(shown.getLast()));
     }
 
     /** Which part: up to {@code limit} items whose key is greater than {@code after}. Immutable. */

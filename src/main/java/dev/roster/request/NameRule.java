@@ -1,13 +1,13 @@
-package dev.roster.registry;
+package dev.roster.request;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What may be the name of a service or the id of an endpoint. */
+/** What may be a name or an id. */
 public enum NameRule {
     /** Any path of a URL can hold it as one encoded segment. */
-    SERVICE,
-    /** As a service's name, and without a slash: the key of an endpoint in the change log ends its id with one. */
+    NAME,
+    /** As a name, and without a slash: where keys are made of several names, one ends them. */
     ID;
 
     private static final int MOST_BYTES = 256;
@@ -35,10 +35,14 @@ public enum NameRule {
         if (text.length() > MOST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
             return Optional.of("must not be longer than " + MOST_BYTES + " bytes of UTF-8");
         }
-        if (text.codePoints().anyMatch(NameRule::isUnprintable)) {
-            return Optional.of("must not contain control characters or anything that is not Unicode text");
-        }
-        return Optional.empty();
+        return brokenContent(text);
+    }
+
+    /** The rule for any text of whatever length. */
+    public static Optional<String> brokenContent(String text) {
+        return text.codePoints().anyMatch(NameRule::isUnprintable)
+                ? Optional.of("must not contain control characters or anything that is not Unicode text")
+                : Optional.empty();
     }
 
     // U+FFFD is what a decoder leaves where the bytes were not UTF-8.

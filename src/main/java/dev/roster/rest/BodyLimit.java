@@ -1,4 +1,4 @@
-package dev.roster.registry.api;
+package dev.roster.rest;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
