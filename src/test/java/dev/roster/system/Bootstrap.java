@@ -2,6 +2,9 @@ package dev.roster.system;
 
 /** Bootstraps of an Envoy whose one listener sends every request to one cluster. */
 final class Bootstrap {
+    /** The name of the static listener. */
+    static final String TRAFFIC = "traffic";
+
     private static final String LISTENER = """
             node: {id: envoy-1, cluster: edge}
             admin:

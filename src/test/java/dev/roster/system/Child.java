@@ -79,7 +79,8 @@ final class Child implements AutoCloseable {
         awaitEnd();
     }
 
-    private void awaitEnd() {
+    /** Waits until it ends by itself. */
+    void awaitEnd() {
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

@@ -11,23 +11,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A running Envoy with one listener, seen through that listener and through its admin port. */
+/** A running Envoy, seen through its listeners and through its admin port. */
 final class Envoy implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(30);
     private static final Duration TO_FOLLOW = Duration.ofSeconds(10);
 
     private final Child process;
     private final Http admin;
-    private final Http listener;
+    private final Map<String, Http> listeners = new HashMap<>();
 
-    private Envoy(Child process, Http admin, Http listener) {
+    private Envoy(Child process, Http admin) {
         this.process = process;
         this.admin = admin;
-        this.listener = listener;
     }
 
     /** Starts Envoy with this bootstrap and returns when it is live: its first configuration has arrived. */
@@ -43,23 +43,31 @@ final class Envoy implements AutoCloseable {
         try {
             process.until(
                     "has an admin port", TO_START, () -> Folder.read(address).contains(":"));
-            Http admin = new Http(port(Folder.read(address)));
+            Http admin = new Http(portOf(Folder.read(address)));
             process.until("is live", TO_START, () -> admin.ok("/ready"));
-            return new Envoy(process, admin, new Http(listenerPort(admin)));
+            return new Envoy(process, admin);
         } catch (RuntimeException | Error e) {
             process.kill();
             throw e;
         }
     }
 
-    private static int listenerPort(Http admin) {
-        return admin.get("/listeners?format=json")
-                .json()
-                .at("/listener_statuses/0/local_address/socket_address/port_value")
-                .asInt();
+    /** The port of the listener of this name, which must be there. */
+    int port(String listener) {
+        for (var status : admin.get("/listeners?format=json").json().path("listener_statuses")) {
+            if (status.path("name").asText().equals(listener)) {
+                return status.at("/local_address/socket_address/port_value").asInt();
+            }
+        }
+        throw new AssertionError("Envoy has no listener " + listener);
     }
 
-    private static int port(String address) {
+    /** Plain HTTP through the listener of this name. */
+    Http listener(String name) {
+        return listeners.computeIfAbsent(name, listener -> new Http(port(listener)));
+    }
+
+    private static int portOf(String address) {
         return Integer.parseInt(address.strip().substring(address.lastIndexOf(':') + 1));
     }
 
@@ -71,9 +79,9 @@ final class Envoy implements AutoCloseable {
         }
     }
 
-    /** One request through the listener. */
+    /** One request through the listener that a {@link Bootstrap} of static listeners has. */
     Answer get(String path) {
-        return listener.get(path);
+        return listener(Bootstrap.TRAFFIC).get(path);
     }
 
     /** How often each upstream answered: by its name, or by the status where it was not 200. */
@@ -102,8 +110,18 @@ final class Envoy implements AutoCloseable {
 
     /** All counters and gauges whose names start so. */
     Map<String, Long> stats(String prefix) {
+        return statsLike("^" + prefix.replace(".", "\\."));
+    }
+
+    /** The updates that Envoy rejected, by what they were of; nothing where none was. */
+    Map<String, Long> rejections() {
+        Map<String, Long> rejections = statsLike("update_rejected$");
+        rejections.values().removeIf(count -> count == 0);
+        return rejections;
+    }
+
+    private Map<String, Long> statsLike(String filter) {
         Map<String, Long> stats = new TreeMap<>();
-        String filter = "^" + prefix.replace(".", "\\.");
         String query = URLEncoder.encode(filter, StandardCharsets.UTF_8);
         for (var stat :
                 admin.get("/stats?format=json&type=All&filter=" + query).json().path("stats")) {
@@ -127,6 +145,16 @@ final class Envoy implements AutoCloseable {
         return admin.get("/config_dump?include_eds").body();
     }
 
+    /** The value of a runtime key after all layers, or nothing. */
+    String runtime(String key) {
+        return admin.get("/runtime")
+                .json()
+                .at("/entries")
+                .path(key)
+                .path("final_value")
+                .asText();
+    }
+
     String clusters() {
         return admin.get("/clusters").body();
     }
@@ -134,7 +162,7 @@ final class Envoy implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-        listener.close();
+        listeners.values().forEach(Http::close);
         process.close();
     }
 }

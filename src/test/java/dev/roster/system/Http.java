@@ -13,14 +13,23 @@ import java.time.Duration;
 final class Http implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
+    private final HttpClient client;
     private final URI server;
 
     Http(int port) {
-        this.server = URI.create("http://127.0.0.1:" + port);
+        this(HttpClient.newBuilder(), "http://127.0.0.1:" + port);
+    }
+
+    private Http(HttpClient.Builder client, String server) {
+        this.client = client.version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+        this.server = URI.create(server);
+    }
+
+    /** The same over TLS, with servers that have one of these certificates. */
+    static Http secure(int port, Certificate... trusted) {
+        return new Http(HttpClient.newBuilder().sslContext(Certificate.trusting(trusted)), "https://127.0.0.1:" + port);
     }
 
     Answer get(String path) {
@@ -31,10 +40,22 @@ final class Http implements AutoCloseable {
         return send(request(path).DELETE());
     }
 
-    Answer send(String method, String path, String json) {
-        return send(
-                request(path).header("Content-Type", "application/json").method(method, BodyPublishers.ofString(json)));
+    /** One request with one header of its own. */
+    Answer get(String path, String header, String value) {
+        return send(request(path).header(header, value).GET());
     }
+
+    Answer send(String method, String path, String json) {
+        return send(method, path, new Body("application/json", json));
+    }
+
+    Answer send(String method, String path, Body body) {
+        return send(
+                request(path).header("Content-Type", body.type()).method(method, BodyPublishers.ofString(body.text())));
+    }
+
+    /** What is sent, and as what. Immutable. */
+    record Body(String type, String text) {}
 
     /** Whether the path is answered with 200; a server that does not answer at all says no. */
     boolean ok(String path) {
@@ -52,7 +73,7 @@ final class Http implements AutoCloseable {
     private Answer send(HttpRequest.Builder request) {
         try {
             var response = client.send(request.build(), BodyHandlers.ofString());
-            return new Answer(response.statusCode(), response.body());
+            return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Roster's REST API in the words of who registers; every call expects to succeed unless it says otherwise. */
 final class RosterClient implements AutoCloseable {
@@ -62,6 +64,24 @@ final class RosterClient implements AutoCloseable {
             query = page.hasNonNull("next") ? "?cursor=" + page.path("next").asText() : "";
         } while (!query.isEmpty());
         return ids;
+    }
+
+    /** Applies a list of resources as Envoy's files hold it to a node group. */
+    Answer apply(String group, String yaml, String... options) {
+        Answer answer = tryApply(group, yaml, options);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer;
+    }
+
+    /** Applies and returns whatever the answer is. */
+    Answer tryApply(String group, String yaml, String... options) {
+        String query =
+                Stream.concat(Stream.of("group=" + group), Stream.of(options)).collect(Collectors.joining("&"));
+        return http.send("POST", "/v1/resources?" + query, new Http.Body("application/yaml", yaml));
+    }
+
+    Answer get(String path) {
+        return http.get(path);
     }
 
     Answer send(String method, String path, String json) {

@@ -45,6 +45,12 @@ final class RosterProcess implements AutoCloseable {
         return roster;
     }
 
+    /** Sets a variable of its environment. */
+    RosterProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
     /** Starts it and returns when it is ready. */
     RosterProcess start() {
         launch();

@@ -5,22 +5,27 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** Requests through an Envoy, one after the other for as long as this is open; what failed is remembered. */
+/** Requests, one after the other for as long as this is open; what failed is remembered. */
 final class Traffic implements AutoCloseable {
-    private final Envoy envoy;
+    private final Supplier<Answer> request;
     private final AtomicInteger requests = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Thread loop;
     private volatile boolean open = true;
 
-    private Traffic(Envoy envoy) {
-        this.envoy = envoy;
+    private Traffic(Supplier<Answer> request) {
+        this.request = request;
         this.loop = new Thread(this::run, "traffic");
     }
 
     static Traffic through(Envoy envoy) {
-        Traffic traffic = new Traffic(envoy);
+        return of(() -> envoy.get("/"));
+    }
+
+    static Traffic of(Supplier<Answer> request) {
+        Traffic traffic = new Traffic(request);
         traffic.loop.start();
         return traffic;
     }
@@ -28,7 +33,7 @@ final class Traffic implements AutoCloseable {
     private void run() {
         while (open) {
             try {
-                Answer answer = envoy.get("/");
+                Answer answer = request.get();
                 if (answer.status() != 200) {
                     failures.add(answer.toString());
                 }
