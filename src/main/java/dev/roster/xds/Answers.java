@@ -1,8 +1,10 @@
 package dev.roster.xds;
 
 import com.google.rpc.Status;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -14,9 +16,14 @@ final class Answers {
     /** A client that answers nothing does not make this grow: the oldest is given up. */
     private static final int MAX_EXPECTED = 64;
 
+    /** An Envoy that rejects thousands of resources at once may quote each of them. */
+    private static final int LONGEST_ERROR = 4000;
+
     private final Map<String, ResourceState> states;
     private final Channel<?> channel;
     private final Map<String, Sent> expected = new LinkedHashMap<>();
+    /** Names of which a version was rejected; what became of it since, their states say. */
+    private final Set<String> rejected = new HashSet<>();
 
     Answers(Map<String, ResourceState> states, Channel<?> channel) {
         this.states = states;
@@ -37,18 +44,24 @@ final class Answers {
     }
 
     /** A nonce that is not expected answers nothing (P09); only an error makes it a NACK (P10). */
-    void take(String nonce, boolean rejected, Status error) {
+    void take(String nonce, boolean isNack, Status error) {
         Sent sent = expected.remove(nonce);
         if (sent == null) {
             return;
         }
-        if (rejected) {
-            note(sent, ResourceState::reject);
+        if (isNack) {
+            String words = cut(error.getMessage());
+            note(sent, (state, version) -> state.reject(version, words));
+            rejected.addAll(sent.versions().keySet());
             channel.nacked(sent, error);
         } else {
             note(sent, ResourceState::accept);
             channel.acked(sent);
         }
+    }
+
+    private static String cut(String words) {
+        return words.length() <= LONGEST_ERROR ? words : words.substring(0, LONGEST_ERROR) + "…";
     }
 
     private void note(Sent sent, BiConsumer<ResourceState, String> verdict) {
@@ -68,6 +81,19 @@ final class Answers {
     /** The names of the resources in responses that wait for their answer. */
     Stream<String> awaited() {
         return expected.values().stream().flatMap(sent -> sent.versions().keySet().stream());
+    }
+
+    /** The names of resources of which the client may not have accepted what it was sent. */
+    Stream<String> doubtful() {
+        rejected.removeIf(name -> !states.containsKey(name) || states.get(name).rejected == null);
+        return Stream.concat(awaited(), rejected.stream());
+    }
+
+    /** When the oldest response that waits for its answer was sent, or else this time. */
+    long waitingSince(long otherwise) {
+        return expected.isEmpty()
+                ? otherwise
+                : expected.values().iterator().next().sentAt();
     }
 
     /** Whether a response with this resource waits for its answer. */

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One type on a delta stream. A name is <em>owed</em> when the client waits to hear of it, changed or not, and
@@ -321,6 +323,17 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     @Override
     public boolean settled(String name) {
         return subscribed(name) && !owed.contains(name) && !dirty.contains(name) && !answers.awaited(name);
+    }
+
+    @Override
+    public TypeDescription describe(TypeView view) {
+        Stream<String> unsent = rest.hasNext() ? view.names().stream() : Stream.empty();
+        Stream<String> noted = Stream.of(dirty, owed, retiring).flatMap(Set::stream);
+        return new Describing(typeUrl, states, view)
+                .of(
+                        new Describing.Asked(wildcard, subscriptions),
+                        Stream.of(answers.doubtful(), noted, unsent).flatMap(Function.identity()),
+                        answers.waitingSince(dirty.isEmpty() ? channel.now() : dirtySince));
     }
 
     @Override

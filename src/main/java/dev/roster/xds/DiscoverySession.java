@@ -12,11 +12,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One discovery stream. Requests and updates are noted by type; a flush at the end of the loop's turn answers what was
@@ -42,6 +44,11 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final AnswerPace pace = new AnswerPace();
     private StreamInfo info;
     private Viewer viewer;
+    private final long id;
+    private final long openedAt;
+    /** What it was described as last, until something happens. */
+    private @Nullable StreamDescription description;
+
     private long lastNonce;
     private boolean opened;
     private boolean closed;
@@ -53,6 +60,8 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         this.kind = kind;
         this.loop = loop;
         this.out = out;
+        this.id = sessions.nextId();
+        this.openedAt = sessions.now();
         this.info = new StreamInfo(
                 Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
         this.viewer = info.viewer();
@@ -63,6 +72,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (closed) {
             return;
         }
+        description = null;
         if (!opened) {
             opened = true;
             // a list of all that an Envoy is built of, tens of kilobytes, which nothing here reads
@@ -128,6 +138,24 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
     }
 
+    /** What this stream is and has, once its first message has said whose it is. */
+    Optional<StreamDescription> describe() {
+        if (closed || !opened) {
+            return Optional.empty();
+        }
+        if (description == null) {
+            Snapshot snapshot = sessions.snapshot();
+            description = new StreamDescription(
+                    id,
+                    info,
+                    openedAt,
+                    types.values().stream()
+                            .map(type -> type.describe(snapshot, viewer))
+                            .toList());
+        }
+        return Optional.of(description);
+    }
+
     /** Ends the session; a second call does nothing (P61). */
     public void close() {
         if (closed) {
@@ -161,6 +189,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (closed) {
             return;
         }
+        description = null;
         Snapshot snapshot = sessions.snapshot();
         types.values().forEach(type -> type.stream().answer(type.view(snapshot, viewer)));
         if (!pushInOrder(snapshot)) {

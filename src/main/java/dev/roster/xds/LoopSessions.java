@@ -4,14 +4,16 @@ import dev.roster.snapshot.SnapshotUpdate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one event loop. Updates that come while one is waiting merge into it, so a busy loop has one to do and
- * not a queue of them. Not thread-safe but for {@link #updated}: the rest is called on the loop.
+ * not a queue of them. Not thread-safe but for {@link #updated} and {@link #describe}: the rest is called on the loop.
  */
 final class LoopSessions {
     private final Executor loop;
@@ -28,6 +30,16 @@ final class LoopSessions {
 
     void remove(DiscoverySession<?, ?> session) {
         sessions.remove(session);
+    }
+
+    /** Describes every stream, on the loop. */
+    CompletableFuture<List<StreamDescription>> describe() {
+        return CompletableFuture.supplyAsync(
+                () -> sessions.stream()
+                        .map(DiscoverySession::describe)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                loop);
     }
 
     void updated(SnapshotUpdate update) {

@@ -38,6 +38,10 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return type.map(known -> snapshot.view(known, viewer)).orElse(TypeView.NOTHING);
     }
 
+    TypeDescription describe(Snapshot snapshot, Viewer viewer) {
+        return stream.describe(view(snapshot, viewer));
+    }
+
     boolean removesLast() {
         return type.map(known -> known.removal() == Removal.LAST).orElse(false);
     }

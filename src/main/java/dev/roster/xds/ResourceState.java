@@ -15,11 +15,15 @@ final class ResourceState {
 
     @Nullable String rejected;
 
+    /** The client's words on the rejected version. */
+    @Nullable String error;
+
     /** An acceptance is the last word on a version, also after a rejection. */
     void accept(String version) {
         accepted = version;
         if (version.equals(rejected)) {
             rejected = null;
+            error = null;
         }
     }
 
@@ -27,9 +31,10 @@ final class ResourceState {
      * A response is rejected as a whole: that takes back no version which the client accepted before, and says nothing
      * of a resource that was withdrawn since.
      */
-    void reject(String version) {
+    void reject(String version, String words) {
         if (sent != null && !version.equals(accepted)) {
             rejected = version;
+            error = words;
         }
     }
 
@@ -38,6 +43,7 @@ final class ResourceState {
         sent = null;
         accepted = null;
         rejected = null;
+        error = null;
     }
 
     /** Whether a push of this version would tell the client something new; what it rejected is not sent again (P12). */

@@ -4,9 +4,13 @@ import com.google.protobuf.MessageLite;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +23,7 @@ public final class Sessions {
     private final XdsConfig config;
     private final LongSupplier clock;
     private final Map<ScheduledExecutorService, LoopSessions> loops = new ConcurrentHashMap<>();
+    private final AtomicLong lastId = new AtomicLong();
 
     /** @param clock nanoseconds, as {@link System#nanoTime} counts them */
     public Sessions(Snapshots snapshots, SessionObserver observer, XdsConfig config, LongSupplier clock) {
@@ -51,8 +56,27 @@ public final class Sessions {
         }
     }
 
+    /**
+     * Describes every stream. Each loop is asked once; a stream to which nothing happened since it was described last is the
+     * same description again.
+     */
+    public CompletionStage<List<StreamDescription>> describe() {
+        List<CompletableFuture<List<StreamDescription>>> asked =
+                loops.values().stream().map(LoopSessions::describe).toList();
+        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+                .thenApply(done -> asked.stream()
+                        .map(CompletableFuture::join)
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
     private void updated(SnapshotUpdate update) {
         loops.values().forEach(sessions -> sessions.updated(update));
+    }
+
+    /** A number that no other stream of this process has. */
+    long nextId() {
+        return lastId.incrementAndGet();
     }
 
     Snapshot snapshot() {
@@ -67,7 +91,8 @@ public final class Sessions {
         return config;
     }
 
-    long now() {
+    /** Nanoseconds, as {@link System#nanoTime} counts them. */
+    public long now() {
         return clock.getAsLong();
     }
 }

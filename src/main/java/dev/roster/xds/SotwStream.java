@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -251,6 +252,16 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     @Override
     public boolean settled(String name) {
         return subscribed(name) && !owed.contains(name) && !dirty.contains(name) && !answers.awaited(name);
+    }
+
+    @Override
+    public TypeDescription describe(TypeView view) {
+        Stream<String> noted = Stream.of(dirty, owed, retiring.keySet()).flatMap(Set::stream);
+        return new Describing(typeUrl, states, view)
+                .of(
+                        new Describing.Asked(wildcard, subscriptions),
+                        Stream.concat(answers.doubtful(), noted),
+                        answers.waitingSince(dirty.isEmpty() ? channel.now() : dirtySince));
     }
 
     @Override

@@ -35,6 +35,9 @@ sealed interface TypeStream<Q> permits DeltaStream, SotwStream {
     /** Whether the client asked for this name and has answered what it was sent. */
     boolean settled(String name);
 
+    /** What the client asks for, and with which of it it is not in sync. */
+    TypeDescription describe(TypeView view);
+
     /** How many names the client asks for. */
     int subscriptions();
 }

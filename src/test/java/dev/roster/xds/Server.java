@@ -3,6 +3,7 @@ package dev.roster.xds;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** All sessions on one manual loop, and the clients that come to them. Not thread-safe. */
@@ -53,6 +54,13 @@ final class Server {
     /** A client of a state-of-the-world stream of one type. */
     SotwTranscript sotw(ResourceType only) {
         return new SotwTranscript(sessions, loop, Optional.of(only));
+    }
+
+    /** What every open stream says of itself. */
+    List<StreamDescription> describe() {
+        var described = sessions.describe().toCompletableFuture();
+        loop.turn();
+        return described.join();
     }
 
     private record Bounds(int maxSubscriptions) implements XdsConfig {

@@ -1,0 +1,85 @@
+package dev.roster.xds;
+
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.TypeDescription.Interest;
+import dev.roster.xds.TypeDescription.Unsettled;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the description of one type on one stream. It looks only at names that may not be in sync, and lists so many that
+ * whoever keeps the description need not fear it. Not thread-safe: used within one turn of the loop.
+ */
+record Describing(String typeUrl, Map<String, ResourceState> states, TypeView view) {
+    private static final int MOST_NAMES = 1000;
+    private static final int MOST_CHARACTERS = 64 * 1024;
+
+    /**
+     * Describes the type.
+     *
+     * @param doubtful the names of which the client may not have what it should
+     */
+    TypeDescription of(Asked asked, Stream<String> doubtful, long since) {
+        return new TypeDescription(typeUrl, interest(asked), unsettled(doubtful.iterator(), since));
+    }
+
+    private Interest interest(Asked asked) {
+        List<String> names = new ArrayList<>();
+        if (asked.names() > 0) {
+            Room room = new Room();
+            for (Map.Entry<String, ResourceState> entry : states.entrySet()) {
+                if (entry.getValue().subscribed) {
+                    if (!room.takes(entry.getKey())) {
+                        break;
+                    }
+                    names.add(entry.getKey());
+                }
+            }
+        }
+        return new Interest(asked.wildcard(), names, asked.names() - names.size());
+    }
+
+    private Unsettled unsettled(Iterator<String> doubtful, long since) {
+        List<ResourceDescription> found = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        Room room = new Room();
+        while (doubtful.hasNext()) {
+            String name = doubtful.next();
+            ResourceState state = states.get(name);
+            Standing standing = Standing.of(state, version(name));
+            if (standing != Standing.SYNCED && seen.add(name)) {
+                if (!room.takes(name)) {
+                    return new Unsettled(found, true, since);
+                }
+                found.add(ResourceDescription.of(name, standing, state));
+            }
+        }
+        return found.isEmpty() ? Unsettled.NOTHING : new Unsettled(found, false, since);
+    }
+
+    private @Nullable String version(String name) {
+        return view.get(name).map(VersionedResource::version).orElse(null);
+    }
+
+    /** How a client asked: for everything, and for so many names. Immutable. */
+    record Asked(boolean wildcard, int names) {}
+
+    /** What still fits into a list. Not thread-safe. */
+    private static final class Room {
+        private int names = MOST_NAMES;
+        private int characters = MOST_CHARACTERS;
+
+        boolean takes(String name) {
+            names--;
+            characters -= name.length();
+            return names >= 0 && characters >= 0;
+        }
+    }
+}
