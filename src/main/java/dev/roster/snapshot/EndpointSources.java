@@ -2,16 +2,11 @@ package dev.roster.snapshot;
 
 import com.google.common.hash.Hashing;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.util.Durations;
+import dev.roster.resource.ConfigSources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
-import io.envoyproxy.envoy.config.core.v3.AggregatedConfigSource;
-import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource.ApiType;
-import io.envoyproxy.envoy.config.core.v3.ApiVersion;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
-import io.envoyproxy.envoy.config.core.v3.GrpcService;
-import io.envoyproxy.envoy.config.core.v3.GrpcService.EnvoyGrpc;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,9 +19,9 @@ final class EndpointSources {
     private final Map<Transport, ByteString> bytes = new EnumMap<>(Transport.class);
     private final long fingerprint;
 
-    EndpointSources(SnapshotConfig config) {
+    EndpointSources(ConfigSources sources) {
         for (Transport transport : Transport.values()) {
-            bytes.put(transport, clusterWith(source(transport, config)));
+            bytes.put(transport, clusterWith(source(transport, sources)));
         }
         this.fingerprint = Hashing.sha256()
                 .hashBytes(ByteString.copyFrom(bytes.values()).asReadOnlyByteBuffer())
@@ -49,31 +44,12 @@ final class EndpointSources {
                 .toByteString();
     }
 
-    private static ConfigSource source(Transport transport, SnapshotConfig config) {
-        ConfigSource.Builder source = ConfigSource.newBuilder().setResourceApiVersion(ApiVersion.V3);
+    private static ConfigSource source(Transport transport, ConfigSources sources) {
         return switch (transport) {
-            case ADS ->
-                source.setAds(AggregatedConfigSource.getDefaultInstance()).build();
-            case GRPC -> source.setApiConfigSource(grpc(ApiType.GRPC, config)).build();
-            case DELTA_GRPC ->
-                source.setApiConfigSource(grpc(ApiType.DELTA_GRPC, config)).build();
-            case REST -> source.setApiConfigSource(rest(config)).build();
+            case ADS -> sources.aggregated();
+            case GRPC -> sources.grpc(ApiType.GRPC);
+            case DELTA_GRPC -> sources.grpc(ApiType.DELTA_GRPC);
+            case REST -> sources.rest();
         };
-    }
-
-    private static ApiConfigSource.Builder grpc(ApiType type, SnapshotConfig config) {
-        return ApiConfigSource.newBuilder()
-                .setApiType(type)
-                .setTransportApiVersion(ApiVersion.V3)
-                .addGrpcServices(GrpcService.newBuilder()
-                        .setEnvoyGrpc(EnvoyGrpc.newBuilder().setClusterName(config.xdsCluster())));
-    }
-
-    private static ApiConfigSource.Builder rest(SnapshotConfig config) {
-        return ApiConfigSource.newBuilder()
-                .setApiType(ApiType.REST)
-                .setTransportApiVersion(ApiVersion.V3)
-                .addClusterNames(config.restCluster())
-                .setRefreshDelay(Durations.fromNanos(config.restRefreshDelay().toNanos()));
     }
 }

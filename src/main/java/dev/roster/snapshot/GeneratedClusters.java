@@ -2,6 +2,7 @@ package dev.roster.snapshot;
 
 import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Service;
+import dev.roster.resource.ConfigSources;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.InvalidEnvoyJson;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
@@ -20,9 +21,9 @@ final class GeneratedClusters implements ClusterSettings {
     private final EnvoyJson json;
     private final EndpointSources sources;
 
-    GeneratedClusters(EnvoyJson json, SnapshotConfig config) {
+    GeneratedClusters(EnvoyJson json, ConfigSources sources) {
         this.json = json;
-        this.sources = new EndpointSources(config);
+        this.sources = new EndpointSources(sources);
     }
 
     GeneratedCluster of(Service service) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The cluster that a service has without anybody writing one. */
 class GeneratedClusterTest {
     private final Projected projected = new Projected();
-    private final GeneratedClusters clusters = new GeneratedClusters(new EnvoyJson(), Projected.CONFIG);
+    private final GeneratedClusters clusters = new GeneratedClusters(new EnvoyJson(), Projected.SOURCES);
 
     @ParameterizedTest
     @EnumSource(Transport.class)

@@ -1,12 +1,13 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.resource.ConfigSources;
 import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.NamedClusters;
 import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,22 +15,7 @@ import java.util.Optional;
 
 /** A real projection, and what it published last. Not thread-safe. */
 final class Projected {
-    static final SnapshotConfig CONFIG = new SnapshotConfig() {
-        @Override
-        public String xdsCluster() {
-            return "grpc-to-roster";
-        }
-
-        @Override
-        public String restCluster() {
-            return "http-to-roster";
-        }
-
-        @Override
-        public Duration restRefreshDelay() {
-            return Duration.ofMillis(1500);
-        }
-    };
+    static final ConfigSources SOURCES = new ConfigSources(new NamedClusters());
 
     private static final EnvoyJson JSON = new EnvoyJson();
 
@@ -41,7 +27,7 @@ final class Projected {
     }
 
     Projected(SnapshotObserver observer) {
-        projection = new Projection(new GeneratedClusters(JSON, CONFIG), new WrittenResources(JSON), observer);
+        projection = new Projection(new GeneratedClusters(JSON, SOURCES), new WrittenResources(JSON), observer);
     }
 
     SnapshotUpdate apply(Batch batch) {

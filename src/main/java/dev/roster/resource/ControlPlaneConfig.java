@@ -1,12 +1,12 @@
-package dev.roster.snapshot;
+package dev.roster.resource;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How generated clusters name the management server from inside an Envoy's own bootstrap. */
+/** How an Envoy that Roster configures names Roster: the clusters of its bootstrap that lead here. */
 @ConfigMapping(prefix = "roster.clusters")
-public interface SnapshotConfig {
+public interface ControlPlaneConfig {
     /** The cluster in the clients' bootstrap that leads to Roster's gRPC port. */
     @WithDefault("xds_cluster")
     String xdsCluster();
@@ -15,7 +15,7 @@ public interface SnapshotConfig {
     @WithDefault("xds_cluster")
     String restCluster();
 
-    /** How often a client that came over REST polls the endpoints of a generated cluster. */
+    /** How often a client that comes over REST polls. */
     @WithDefault("1s")
     Duration restRefreshDelay();
 }
