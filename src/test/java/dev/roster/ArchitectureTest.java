@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> KNOWS = Map.ofEntries(
             Map.entry("request", Set.of()),
             Map.entry("rest", Set.of()),
+            Map.entry("store", Set.of()),
             Map.entry("changelog", Set.of()),
             Map.entry("registry", Set.of("changelog")),
             Map.entry("resource", Set.of("changelog")),
@@ -49,9 +50,9 @@ class ArchitectureTest {
     /** What any feature may know. */
     private static final String REQUESTS = within("request");
 
-    /** What any edge may ask, and the REST edges share. */
+    /** What any edge may ask, and what the REST edges and the stores share. */
     private static final DescribedPredicate<JavaClass> FOR_EDGES =
-            resideInAnyPackage(within("security"), within("rest"));
+            resideInAnyPackage(within("security"), within("rest"), within("store"));
 
     /** Packages that CDI wires and nobody depends on. */
     private static final List<String> EDGES = List.of(
@@ -125,6 +126,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatTheStoresShareIsKnownToNobodyElse() {
+        onlyIn(List.of("dev.roster.store.."), "dev.roster.*.store..", "dev.roster.store..");
+    }
+
+    @Test
     void grpcStaysAtTheGrpcEdges() {
         onlyIn(List.of("io.grpc..", "io.quarkus.grpc.."), "dev.roster.*.grpc..");
     }
@@ -141,7 +147,8 @@ class ArchitectureTest {
                         "io.vertx.pgclient..",
                         "io.vertx.mutiny.sqlclient..",
                         "io.vertx.mutiny.pgclient.."),
-                "dev.roster.*.store..");
+                "dev.roster.*.store..",
+                "dev.roster.store..");
     }
 
     @Test

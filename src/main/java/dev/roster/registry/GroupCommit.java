@@ -1,5 +1,6 @@
 package dev.roster.registry;
 
+import dev.roster.request.UnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class GroupCommit<T, R> {
      * all: what may have been committed must not be written again.
      */
     private Uni<List<Answer<R>>> apart(List<Pending<T, R>> batch, Throwable failure) {
-        if (isOutage(failure)) {
+        if (failure instanceof UnavailableException) {
             failWaiting(failure);
         }
         if (batch.size() == 1 || !(failure instanceof RolledBackException)) {
@@ -130,10 +131,6 @@ final class GroupCommit<T, R> {
     private void release() {
         inFlight.set(false);
         flush();
-    }
-
-    private static boolean isOutage(Throwable failure) {
-        return failure instanceof RefusedException refused && refused.refusal() instanceof Refusal.Unavailable;
     }
 
     private static <R> List<Answer<R>> answers(List<R> results) {

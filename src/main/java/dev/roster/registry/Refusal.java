@@ -25,7 +25,4 @@ public sealed interface Refusal {
 
     /** More writes are waiting than the queue holds. */
     record Overloaded(Duration retryAfter) implements Refusal {}
-
-    /** The database does not answer. */
-    record Unavailable() implements Refusal {}
 }

@@ -1,6 +1,7 @@
 package dev.roster.registry;
 
 import dev.roster.changelog.Commits;
+import dev.roster.request.UnavailableException;
 import dev.roster.request.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -83,15 +84,11 @@ public final class Registry {
 
     // The write itself has its own time limit; this one also holds for the queue before it.
     private <T> Uni<T> inTime(Uni<T> write) {
-        return write.ifNoItem().after(timeout).failWith(Registry::unavailable);
+        return write.ifNoItem().after(timeout).failWith(UnavailableException::new);
     }
 
     private Uni<Void> discoverable() {
         return inTime(commits.discoverable());
-    }
-
-    private static RefusedException unavailable() {
-        return new RefusedException(new Refusal.Unavailable());
     }
 
     private static Outcome.Registered registered(Outcome outcome) {

@@ -3,6 +3,7 @@ package dev.roster.rest;
 import dev.roster.request.BadRequest;
 import dev.roster.request.BadRequestException;
 import dev.roster.request.RequestObserver;
+import dev.roster.request.UnavailableException;
 import dev.roster.request.Violation;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.inject.Provider;
@@ -11,9 +12,11 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Makes bad requests answers. Thread-safe. */
+/** Makes answers of bad requests, and of an outage. Thread-safe. */
 @Singleton
 final class BadRequests {
+    private static final long RETRY_SECONDS = 1;
+
     // Mappers are made while the image is built, before there is a configuration.
     private final Provider<RequestObserver> observer;
 
@@ -25,6 +28,14 @@ final class BadRequests {
     public Response answer(BadRequestException refused) {
         observer.get().refused(refused.reason());
         return problem(refused.reason()).build().toResponse();
+    }
+
+    @ServerExceptionMapper
+    public Response answer(UnavailableException outage) {
+        observer.get().unavailable();
+        return Problem.tryAgain("database-unavailable", String.valueOf(outage.getMessage()), RETRY_SECONDS)
+                .build()
+                .toResponse();
     }
 
     private static HttpProblem.Builder problem(BadRequest reason) {

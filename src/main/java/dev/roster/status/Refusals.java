@@ -16,9 +16,13 @@ final class Refusals {
 
     /** One more of this kind; its class is its name. */
     void count(Object refusal) {
+        count(refusal.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    }
+
+    void count(String reason) {
         Counter.builder("roster.refusals")
                 .description("Requests that were refused, by what for")
-                .tag("reason", refusal.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .tag("reason", reason)
                 .register(registry)
                 .increment();
     }

@@ -4,7 +4,7 @@ import dev.roster.request.BadRequest;
 import dev.roster.request.RequestObserver;
 import jakarta.inject.Singleton;
 
-/** Counts bad requests. Thread-safe. */
+/** Counts requests that failed whatever they were for. Thread-safe. */
 @Singleton
 final class RequestStatus implements RequestObserver {
     private final Refusals refusals;
@@ -16,5 +16,10 @@ final class RequestStatus implements RequestObserver {
     @Override
     public void refused(BadRequest reason) {
         refusals.count(reason);
+    }
+
+    @Override
+    public void unavailable() {
+        refusals.count("unavailable");
     }
 }

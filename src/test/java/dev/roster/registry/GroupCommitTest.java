@@ -2,6 +2,7 @@ package dev.roster.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.request.UnavailableException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -153,10 +154,10 @@ class GroupCommitTest {
     void anOutageFailsAllThatWaitAtOnce() {
         var first = submit("a");
         var second = submit("b");
-        database.fail(new RefusedException(new Refusal.Unavailable()));
+        database.fail(new UnavailableException());
 
-        first.assertFailedWith(RefusedException.class, "Unavailable");
-        second.assertFailedWith(RefusedException.class, "Unavailable");
+        first.assertFailedWith(UnavailableException.class);
+        second.assertFailedWith(UnavailableException.class);
         var third = submit("c");
         database.commit();
         third.assertItem("C");

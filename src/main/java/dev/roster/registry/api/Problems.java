@@ -16,8 +16,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Makes the registry's refusals answers. Thread-safe. */
 @Singleton
 final class Problems {
-    private static final long RETRY_SECONDS = 1;
-
     // Mappers are made while the image is built, before there is a configuration.
     private final Provider<RegistryObserver> observer;
 
@@ -57,8 +55,6 @@ final class Problems {
                         "overloaded",
                         "too many writes are waiting",
                         overloaded.retryAfter().toSeconds());
-            case Refusal.Unavailable ignored ->
-                Problem.tryAgain("database-unavailable", "the database did not answer in time", RETRY_SECONDS);
         };
     }
 }

@@ -5,7 +5,9 @@ import dev.roster.registry.EndpointAddress;
 import dev.roster.registry.Endpoints;
 import dev.roster.registry.Refusal;
 import dev.roster.registry.RefusedException;
+import dev.roster.registry.RegistryConfig;
 import dev.roster.request.Page;
+import dev.roster.store.Database;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
@@ -22,8 +24,8 @@ final class PanacheEndpoints implements Endpoints {
 
     private final Database database;
 
-    PanacheEndpoints(Database database) {
-        this.database = database;
+    PanacheEndpoints(RegistryConfig config) {
+        this.database = new Database(config.databaseTimeout());
     }
 
     @Override

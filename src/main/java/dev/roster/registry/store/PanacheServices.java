@@ -2,10 +2,12 @@ package dev.roster.registry.store;
 
 import dev.roster.registry.Refusal;
 import dev.roster.registry.RefusedException;
+import dev.roster.registry.RegistryConfig;
 import dev.roster.registry.Service;
 import dev.roster.registry.ServiceView;
 import dev.roster.registry.Services;
 import dev.roster.request.Page;
+import dev.roster.store.Database;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -18,8 +20,8 @@ final class PanacheServices implements Services {
 
     private final Database database;
 
-    PanacheServices(Database database) {
-        this.database = database;
+    PanacheServices(RegistryConfig config) {
+        this.database = new Database(config.databaseTimeout());
     }
 
     @Override

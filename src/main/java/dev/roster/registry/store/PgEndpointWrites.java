@@ -11,13 +11,14 @@ import dev.roster.registry.Registration;
 import dev.roster.registry.RegistryConfig;
 import dev.roster.registry.RolledBackException;
 import dev.roster.request.Violation;
+import dev.roster.store.Database;
+import dev.roster.store.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Transaction;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -37,11 +38,13 @@ final class PgEndpointWrites implements EndpointWrites {
 
     private final Pool pool;
     private final Database database;
+    private final Transactions transactions;
     private final Duration batchTimeout;
 
-    PgEndpointWrites(Pool pool, Database database, RegistryConfig config) {
+    PgEndpointWrites(Pool pool, RegistryConfig config) {
         this.pool = pool;
-        this.database = database;
+        this.database = new Database(config.databaseTimeout());
+        this.transactions = new Transactions(pool, database);
         this.batchTimeout = config.batchTimeout();
     }
 
@@ -60,36 +63,16 @@ final class PgEndpointWrites implements EndpointWrites {
 
     @Override
     public Uni<Applied> apply(Batch batch) {
-        return database.limited(database.repeated(() -> inTransaction(batch)), batchTimeout);
+        return transactions.run(
+                batchTimeout,
+                connection -> apply(connection, batch)
+                        .onFailure(Database::writesOneRowTwice)
+                        .transform(failure -> new RefusedException(TWICE)),
+                PgEndpointWrites::complete);
     }
 
     private <T> Uni<T> single(Supplier<Uni<T>> statement) {
         return database.limited(statement).onFailure(Database::rolledBack).transform(RolledBackException::new);
-    }
-
-    // Closing rolls back what was not committed, also behind a statement that outlasted the time limit. Nobody waits
-    // for
-    // it: a database that hangs does not answer it either.
-    private Uni<Applied> inTransaction(Batch batch) {
-        return connection()
-                .chain(connection -> database.limited(connection::begin)
-                        .chain(transaction -> apply(connection, batch)
-                                .call(applied -> end(transaction, applied))
-                                .onFailure(Database::writesOneRowTwice)
-                                .transform(failure -> new RefusedException(TWICE)))
-                        .onTermination()
-                        .invoke(connection::closeAndForget));
-    }
-
-    // Whether the database answers at all shows in the first round trip, which has the time limit of any other. A
-    // connection that comes after it has nobody else to close it.
-    private Uni<SqlConnection> connection() {
-        Uni<SqlConnection> acquired = pool.getConnection().memoize().indefinitely();
-        return database.limited(() -> acquired).onTermination().invoke((connection, failure, cancelled) -> {
-            if (connection == null) {
-                acquired.subscribe().with(SqlConnection::closeAndForget, ignored -> {});
-            }
-        });
     }
 
     private static Uni<Applied> apply(SqlConnection connection, Batch batch) {
@@ -101,9 +84,8 @@ final class PgEndpointWrites implements EndpointWrites {
                         register(connection, batch.register()).map(outcomes -> new Applied(outcomes, deregistered)));
     }
 
-    private static Uni<Void> end(Transaction transaction, Applied applied) {
-        boolean refused = applied.outcomes().stream().anyMatch(Outcome.Refused.class::isInstance);
-        return refused ? transaction.rollback() : transaction.commit();
+    private static boolean complete(Applied applied) {
+        return applied.outcomes().stream().noneMatch(Outcome.Refused.class::isInstance);
     }
 
     private static Uni<List<Outcome>> register(SqlClient client, List<Registration> registrations) {

@@ -1,21 +1,22 @@
-package dev.roster.registry.store;
+package dev.roster.store;
 
-import dev.roster.registry.Refusal;
-import dev.roster.registry.RefusedException;
-import dev.roster.registry.RegistryConfig;
+import dev.roster.request.UnavailableException;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Runs transactions: in time, again when concurrency spoilt them, and with an outage told from a mistake. Thread-safe. */
-@Singleton
-final class Database {
+/**
+ * Runs transactions: in time, again when concurrency spoilt them, and with an outage told from a mistake; an outage is an
+ * {@link UnavailableException}. Immutable.
+ *
+ * @param timeout the time limit of a single read or write
+ */
+public record Database(Duration timeout) {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final String SERIALIZATION_FAILURE = "40001";
@@ -36,33 +37,27 @@ final class Database {
     // Constraints and bad data are the only classes of errors that say that the database is there and works.
     private static final Set<String> MISTAKES = Set.of("22", "23", "42", "21", "40", "54", "0A", "XX");
 
-    private final Duration timeout;
-
-    Database(RegistryConfig config) {
-        this.timeout = config.databaseTimeout();
-    }
-
     /** A Panache transaction within the time limit of a single read or write. */
-    <T> Uni<T> transaction(Supplier<Uni<T>> work) {
+    public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
         return limited(repeated(() -> Panache.withTransaction(work)), timeout);
     }
 
     /** Any transaction within the time limit of a single read or write. */
-    <T> Uni<T> limited(Supplier<Uni<T>> transaction) {
+    public <T> Uni<T> limited(Supplier<Uni<T>> transaction) {
         return limited(repeated(transaction), timeout);
     }
 
     /** Any transaction within this time limit. */
-    <T> Uni<T> limited(Uni<T> transaction, Duration limit) {
+    public <T> Uni<T> limited(Uni<T> transaction, Duration limit) {
         return transaction
                 .ifNoItem()
                 .after(limit)
-                .failWith(() -> new RefusedException(new Refusal.Unavailable()))
+                .failWith(UnavailableException::new)
                 .onFailure(Database::isOutage)
-                .transform(failure -> new RefusedException(new Refusal.Unavailable()));
+                .transform(failure -> new UnavailableException());
     }
 
-    <T> Uni<T> repeated(Supplier<Uni<T>> transaction) {
+    public <T> Uni<T> repeated(Supplier<Uni<T>> transaction) {
         return Uni.createFrom()
                 .deferred(transaction::get)
                 .onFailure(Database::isSpoilt)
@@ -73,12 +68,12 @@ final class Database {
     }
 
     /** Whether two rows of one upsert met in the same stored row. */
-    static boolean writesOneRowTwice(Throwable failure) {
+    public static boolean writesOneRowTwice(Throwable failure) {
         return sqlState(failure).filter(CARDINALITY_VIOLATION::equals).isPresent();
     }
 
     /** Whether the database itself said that the statement failed, and thereby that nothing of it is committed. */
-    static boolean rolledBack(Throwable failure) {
+    public static boolean rolledBack(Throwable failure) {
         return sqlState(failure).isPresent();
     }
 
@@ -95,9 +90,6 @@ final class Database {
     }
 
     private static boolean isOutage(Throwable failure) {
-        if (failure instanceof RefusedException) {
-            return false;
-        }
         return sqlState(failure)
                 .map(state -> state.equals(UNDEFINED_TABLE) || !MISTAKES.contains(state.substring(0, 2)))
                 .orElseGet(() -> causes(failure).anyMatch(Database::isConnectionFailure));
