@@ -4,17 +4,20 @@ import com.google.protobuf.ByteString;
 import dev.roster.resource.ResourceType;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The cluster of a service: what all clients get alike, and per transport the source of its endpoints, put together
- * when a client first comes that way. Thread-safe: two that come at once may put together the same twice.
+ * when a client first comes that way; and the way to it by name. Thread-safe: two that come at once may put together the
+ * same twice.
  */
 final class GeneratedCluster implements Published {
     private final String name;
     private final ByteString settings;
     private final EndpointSources sources;
     private volatile Map<Transport, VersionedResource> made;
+    private volatile Map<ResourceType, VersionedResource> route = Map.of();
 
     /** Takes the deterministic bytes of the cluster without its {@code eds_cluster_config}. */
     GeneratedCluster(String name, ByteString settings, EndpointSources sources) {
@@ -35,6 +38,14 @@ final class GeneratedCluster implements Published {
         more.put(transport, first);
         made = more;
         return first;
+    }
+
+    @Override
+    public Optional<VersionedResource> byName(ResourceType type) {
+        if (route.isEmpty() && ProxylessRoute.TYPES.contains(type)) {
+            route = ProxylessRoute.to(name);
+        }
+        return Optional.ofNullable(route.get(type));
     }
 
     private VersionedResource make(Transport transport) {

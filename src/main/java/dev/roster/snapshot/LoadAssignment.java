@@ -6,11 +6,13 @@ import com.google.protobuf.UnknownFieldSet;
 import dev.roster.registry.Locality;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LocalityLbEndpoints;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +25,12 @@ final class LoadAssignment {
     private static final Comparator<EncodedEndpoint> ORDER = Comparator.comparingInt(EncodedEndpoint::priority)
             .thenComparing(EncodedEndpoint::locality)
             .thenComparing(EncodedEndpoint::id);
-    private static final long MAX_UINT32 = 0xFFFF_FFFFL;
+    /**
+     * What the weights of the localities of one priority may add up to. Clients reject an assignment in which they exceed 32
+     * bits, gRPC's Java client ignores a locality whose weight has the highest of them (P80); the next one is left for those
+     * that are raised to 1.
+     */
+    private static final long MAX_WEIGHT = 1L << 30;
 
     private final List<EncodedEndpoint> endpoints;
 
@@ -41,47 +48,50 @@ final class LoadAssignment {
                 .toList());
     }
 
-    /** The deterministic bytes of the ClusterLoadAssignment. */
+    /** The deterministic bytes of the ClusterLoadAssignment; clients want its priorities without gaps (P80). */
     ByteString bytes(String clusterName) {
         ClusterLoadAssignment.Builder assignment =
                 ClusterLoadAssignment.newBuilder().setClusterName(clusterName);
-        int rank = -1;
-        int from = 0;
-        while (from < endpoints.size()) {
-            EncodedEndpoint first = endpoints.get(from);
-            if (from == 0 || first.priority() != endpoints.get(from - 1).priority()) {
-                rank++; // clients want priorities without gaps (P80)
+        int rank = 0;
+        for (List<EncodedEndpoint> priority : runs(endpoints, EncodedEndpoint::priority)) {
+            long scale = Math.ceilDiv(weight(priority), MAX_WEIGHT);
+            for (List<EncodedEndpoint> locality : runs(priority, EncodedEndpoint::locality)) {
+                assignment.addEndpoints(locality(locality, rank, Math.max(1, weight(locality) / scale)));
             }
-            int to = from + 1;
-            while (to < endpoints.size() && sameLocality(first, endpoints.get(to))) {
-                to++;
-            }
-            assignment.addEndpoints(locality(endpoints.subList(from, to), rank));
-            from = to;
+            rank++;
         }
         return assignment.build().toByteString();
     }
 
-    private static boolean sameLocality(EncodedEndpoint one, EncodedEndpoint other) {
-        return one.priority() == other.priority() && one.locality().equals(other.locality());
+    /** The stretches of ordered endpoints that have this in common. */
+    private static List<List<EncodedEndpoint>> runs(List<EncodedEndpoint> ordered, Function<EncodedEndpoint, ?> by) {
+        List<List<EncodedEndpoint>> runs = new ArrayList<>();
+        int from = 0;
+        for (int to = 1; to <= ordered.size(); to++) {
+            if (to == ordered.size() || !by.apply(ordered.get(to)).equals(by.apply(ordered.get(from)))) {
+                runs.add(ordered.subList(from, to));
+                from = to;
+            }
+        }
+        return runs;
     }
 
-    private static LocalityLbEndpoints locality(List<EncodedEndpoint> endpoints, int priority) {
+    private static long weight(List<EncodedEndpoint> endpoints) {
+        return endpoints.stream().mapToLong(EncodedEndpoint::weight).sum();
+    }
+
+    /** gRPC ignores a locality without a weight (P80). */
+    private static LocalityLbEndpoints locality(List<EncodedEndpoint> endpoints, int priority, long weight) {
         // a length-delimited field is the same bytes on the wire whether it is known as a message or not
         UnknownFieldSet.Field.Builder encoded = UnknownFieldSet.Field.newBuilder();
-        long weight = 0;
-        for (EncodedEndpoint endpoint : endpoints) {
-            encoded.addLengthDelimited(endpoint.lbEndpoint());
-            weight += endpoint.weight();
-        }
+        endpoints.forEach(endpoint -> encoded.addLengthDelimited(endpoint.lbEndpoint()));
         Locality locality = endpoints.getFirst().locality();
         return LocalityLbEndpoints.newBuilder()
                 .setLocality(io.envoyproxy.envoy.config.core.v3.Locality.newBuilder()
                         .setRegion(locality.region())
                         .setZone(locality.zone())
                         .setSubZone(locality.subZone()))
-                // gRPC ignores a locality without a weight (P80)
-                .setLoadBalancingWeight(UInt32Value.of((int) Math.min(weight, MAX_UINT32)))
+                .setLoadBalancingWeight(UInt32Value.of((int) weight))
                 .setPriority(priority)
                 .setUnknownFields(UnknownFieldSet.newBuilder()
                         .addField(LocalityLbEndpoints.LB_ENDPOINTS_FIELD_NUMBER, encoded.build())

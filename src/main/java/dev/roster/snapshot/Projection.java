@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Turns batches of changes into views: what it looks at, encodes and hashes is what the batch names. Not thread-safe:
@@ -102,24 +101,19 @@ final class Projection {
         }
     }
 
-    private Published encoded(ResourceType type, VersionedResource resource) {
+    private VersionedResource encoded(ResourceType type, VersionedResource resource) {
         observer.encoded(type, resource.size());
         return resource;
     }
 
     private SnapshotUpdate publish(long since) {
-        Map<Scope, Map<String, Optional<Published>>> changed = new HashMap<>();
+        Difference difference = new Difference(current);
         next.all()
                 .forEach((scope, resources) -> resources.forEach((name, resource) -> {
                     observer.compared(scope.type());
-                    if (!resource.map(Published::fingerprint)
-                            .equals(current.get(scope, name).map(Published::fingerprint))) {
-                        changed.computeIfAbsent(scope, s -> new HashMap<>()).put(name, resource);
-                    }
+                    difference.compare(scope, name, resource);
                 }));
-        Map<Scope, Set<String>> names = new HashMap<>();
-        changed.forEach((scope, resources) -> names.put(scope, resources.keySet()));
-        SnapshotUpdate update = new SnapshotUpdate(current, current.with(changed), names, since);
+        SnapshotUpdate update = difference.update(since);
         current = update.after();
         return update;
     }

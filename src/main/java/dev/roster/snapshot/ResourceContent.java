@@ -32,6 +32,11 @@ public record ResourceContent(
 
     /** A cluster that fetches these assignments. */
     static ResourceContent ofCluster(ByteString bytes, Set<String> endpoints) {
-        return new ResourceContent(bytes, Map.of(ResourceType.ENDPOINT, endpoints), Set.of(), null);
+        return referring(bytes, Map.of(ResourceType.ENDPOINT, endpoints));
+    }
+
+    /** Content because of which a client fetches these resources. */
+    static ResourceContent referring(ByteString bytes, Map<ResourceType, Set<String>> references) {
+        return new ResourceContent(bytes, references, Set.of(), null);
     }
 }

@@ -1,6 +1,5 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +19,7 @@ public final class Snapshot {
 
     /** The resources of a type as this client sees them. */
     public TypeView view(ResourceType type, Viewer viewer) {
-        TypeSnapshot everyones = scope(Scope.everyone(type));
-        return viewer.group().equals(ResourceKey.EVERYONE)
-                ? new TypeView(everyones, TypeSnapshot.EMPTY, viewer.transport())
-                : new TypeView(everyones, scope(new Scope(type, viewer.group())), viewer.transport());
+        return new TypeView(this, type, viewer);
     }
 
     /** How many resources of a type there are, for everyone and for groups. */

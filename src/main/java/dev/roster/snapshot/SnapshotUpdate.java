@@ -1,27 +1,22 @@
 package dev.roster.snapshot;
 
-import com.google.common.collect.Sets;
 import dev.roster.resource.ResourceType;
-import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** From one view to a later one, with the names that differ. Immutable. */
 public final class SnapshotUpdate {
     private final Snapshot before;
     private final Snapshot after;
-    private final Map<Scope, Set<String>> changed;
-    private final Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+    private final ChangedNames changed;
+    private final Set<ResourceType> types;
     private final long since;
 
-    SnapshotUpdate(Snapshot before, Snapshot after, Map<Scope, Set<String>> changed, long since) {
+    SnapshotUpdate(Snapshot before, Snapshot after, ChangedNames changed, long since) {
         this.before = before;
         this.after = after;
-        this.changed = Map.copyOf(changed);
+        this.changed = changed;
+        this.types = changed.types();
         this.since = since;
-        changed.keySet().forEach(scope -> types.add(scope.type()));
     }
 
     public Snapshot before() {
@@ -48,20 +43,16 @@ public final class SnapshotUpdate {
 
     /** The names of a type that may differ for the nodes of a group. */
     public Set<String> names(ResourceType type, String group) {
-        Set<String> everyones = changed.getOrDefault(Scope.everyone(type), Set.of());
-        Set<String> own = changed.getOrDefault(new Scope(type, group), Set.of());
-        if (own.isEmpty() || everyones.isEmpty()) {
-            return own.isEmpty() ? everyones : own; // without a copy: every stream asks
-        }
-        return Sets.union(everyones, own);
+        return changed.of(type, group);
+    }
+
+    /** The names of a type that may differ for those who asked for them by name, and for nobody else. */
+    public Set<String> byName(ResourceType type) {
+        return changed.byName(type);
     }
 
     /** This update and the one that followed it, as one. */
     public SnapshotUpdate then(SnapshotUpdate next) {
-        Map<Scope, Set<String>> both = new HashMap<>();
-        changed.forEach((scope, names) -> both.put(scope, new HashSet<>(names)));
-        next.changed.forEach((scope, names) ->
-                both.computeIfAbsent(scope, s -> new HashSet<>()).addAll(names));
-        return new SnapshotUpdate(before, next.after, both, since);
+        return new SnapshotUpdate(before, next.after, changed.and(next.changed), since);
     }
 }

@@ -1,27 +1,49 @@
 package dev.roster.snapshot;
 
 import com.google.common.collect.Sets;
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
-/** The resources of one type, as one client sees them: those of its group shadow those for everyone. Immutable. */
+/**
+ * The resources of one type, as one client sees them: those of its group shadow those for everyone. Some are not listed:
+ * a client gets them by asking for them by name. Immutable.
+ */
 public final class TypeView {
     /** What there is of a type that is not served. */
-    public static final TypeView NOTHING = new TypeView(TypeSnapshot.EMPTY, TypeSnapshot.EMPTY, Transport.ADS);
+    public static final TypeView NOTHING =
+            Snapshot.EMPTY.view(ResourceType.CLUSTER, new Viewer(ResourceKey.EVERYONE, Transport.ADS));
 
     private final TypeSnapshot everyones;
     private final TypeSnapshot own;
+    /** Those whose names lead to resources of this type that are not listed. */
+    private final TypeSnapshot services;
+
+    private final ResourceType type;
     private final Transport transport;
 
-    TypeView(TypeSnapshot everyones, TypeSnapshot own, Transport transport) {
-        this.everyones = everyones;
-        this.own = own;
-        this.transport = transport;
+    TypeView(Snapshot snapshot, ResourceType type, Viewer viewer) {
+        this.everyones = snapshot.scope(Scope.everyone(type));
+        this.own = viewer.group().equals(ResourceKey.EVERYONE)
+                ? TypeSnapshot.EMPTY
+                : snapshot.scope(new Scope(type, viewer.group()));
+        this.services = ProxylessRoute.TYPES.contains(type)
+                ? snapshot.scope(Scope.everyone(ResourceType.CLUSTER))
+                : TypeSnapshot.EMPTY;
+        this.type = type;
+        this.transport = viewer.transport();
     }
 
+    /** The resource that a client gets which asks for this name. */
     public Optional<VersionedResource> get(String name) {
+        return listed(name).or(() -> services.get(name).flatMap(service -> service.byName(type)));
+    }
+
+    /** The resource that is one of {@link #names}. */
+    public Optional<VersionedResource> listed(String name) {
         return find(name).map(published -> published.over(transport));
     }
 
@@ -29,23 +51,40 @@ public final class TypeView {
         return own.get(name).or(() -> everyones.get(name));
     }
 
+    /** The names of all resources that are listed. */
     public Set<String> names() {
         return own.size() == 0 ? everyones.names() : Sets.union(everyones.names(), own.names());
     }
 
-    /** The version of all resources together: it differs when one of them does, on no replica otherwise. */
+    /** The names of all resources that are listed, and of those that are also asked for by name. */
+    public Set<String> names(Set<String> named) {
+        return named.isEmpty() ? names() : Sets.union(names(), named);
+    }
+
+    /** The version of all listed resources together: it differs when one of them does, on no replica otherwise. */
     public String version() {
         long sum = everyones.fingerprint() + own.fingerprint() - everyones.fingerprintOf(own.names());
         return HexFormat.of().toHexDigits(sum);
     }
 
+    /** The version of all listed resources and of those that are also asked for by name. */
+    public String versionWith(Set<String> named) {
+        return named.isEmpty() ? version() : version() + "+" + version(named);
+    }
+
     /** The version of the resources of these names together; a name that does not exist counts too. */
     public String version(Collection<String> names) {
         long sum = names.stream()
-                .mapToLong(name -> TypeSnapshot.mix(
-                        name, find(name).map(Published::fingerprint).orElse(0L)))
+                .mapToLong(name -> TypeSnapshot.mix(name, fingerprint(name)))
                 .sum();
         return HexFormat.of()
                 .toHexDigits(Long.rotateLeft(sum, 1)); // all names one by one are not the whole: that may grow
+    }
+
+    private long fingerprint(String name) {
+        return find(name)
+                .map(Published::fingerprint)
+                .or(() -> get(name).map(Published::fingerprint))
+                .orElse(0L);
     }
 }

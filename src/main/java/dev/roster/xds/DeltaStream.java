@@ -107,7 +107,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             subscriptions++;
         }
         boolean shown = first && state.sent != null;
-        if (!shown || !view.get(name).map(VersionedResource::version).equals(Optional.ofNullable(state.sent))) {
+        if (!shown || !find(name, view).map(VersionedResource::version).equals(Optional.ofNullable(state.sent))) {
             owed.add(name); // P01, P02, P04
         }
     }
@@ -141,7 +141,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             Map.Entry<String, ResourceState> entry = entries.next();
             if (!wildcard && !entry.getValue().subscribed) {
                 entries.remove();
-            } else if (view.get(entry.getKey()).isEmpty()) {
+            } else if (find(entry.getKey(), view).isEmpty()) {
                 owed.add(entry.getKey());
             }
         }
@@ -160,10 +160,16 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         if (dirty.isEmpty()) {
             dirtySince = change.since();
         }
-        Set<String> names = change.names();
         if (wildcard) {
-            dirty.addAll(names);
-        } else if (names.size() <= states.size()) {
+            dirty.addAll(change.names());
+        } else {
+            addHeld(change.names());
+        }
+        addHeld(change.byName());
+    }
+
+    private void addHeld(Set<String> names) {
+        if (names.size() <= states.size()) {
             names.stream().filter(states::containsKey).forEach(dirty::add);
         } else {
             states.keySet().stream().filter(names::contains).forEach(dirty::add);
@@ -217,7 +223,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void takeOwed(DeltaBatch batch, TypeView view) {
         for (Iterator<String> names = owed.iterator(); names.hasNext(); ) {
             String name = names.next();
-            Optional<VersionedResource> resource = view.get(name);
+            Optional<VersionedResource> resource = find(name, view);
             if (!resource.map(batch::fits).orElseGet(() -> batch.fitsRemoved(name))) {
                 return;
             }
@@ -230,7 +236,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     private void takeRest(DeltaBatch batch, TypeView view) {
         while (rest.hasNext()) {
-            Optional<VersionedResource> resource = view.get(rest.peek());
+            Optional<VersionedResource> resource = find(rest.peek(), view);
             if (resource.isPresent() && (restIsOwed || wants(resource.get()))) {
                 if (!batch.fits(resource.get())) {
                     return;
@@ -246,7 +252,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void takeDirty(DeltaBatch batch, TypeView view, boolean withRemovals) {
         for (Iterator<String> names = dirty.iterator(); names.hasNext(); ) {
             String name = names.next();
-            Optional<VersionedResource> resource = view.get(name);
+            Optional<VersionedResource> resource = find(name, view);
             if (resource.isPresent() && mustSend(resource.get())) {
                 if (!batch.fits(resource.get())) {
                     return;
@@ -263,6 +269,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             names.remove();
             resend.remove(name);
         }
+    }
+
+    private Optional<VersionedResource> find(String name, TypeView view) {
+        return ResourceState.due(states.get(name), name, view);
     }
 
     private boolean mustSend(VersionedResource resource) {

@@ -65,7 +65,9 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
     }
 
     private @Nullable String version(String name) {
-        return view.get(name).map(VersionedResource::version).orElse(null);
+        return ResourceState.due(states.get(name), name, view)
+                .map(VersionedResource::version)
+                .orElse(null);
     }
 
     /** How a client asked: for everything, and for so many names. Immutable. */

@@ -124,12 +124,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         for (ResourceType type : update.types()) {
             OpenType<Q, R> open = types.get(type.typeUrl());
             if (open != null) {
-                open.stream()
-                        .changed(new TypeChange(
-                                update.names(type, viewer.group()),
-                                update.before().view(type, viewer),
-                                update.after().view(type, viewer),
-                                update.since()));
+                open.stream().changed(new TypeChange(update, type, viewer));
                 concerned |= open.stream().behind();
             }
         }

@@ -1,5 +1,6 @@
 package dev.roster.xds;
 
+import com.google.common.collect.Maps;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
 import dev.roster.snapshot.TypeView;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,17 +106,19 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         if (dirty.isEmpty()) {
             dirtySince = change.since();
         }
-        for (String name : change.names()) {
-            ResourceState state = states.get(name);
-            if (state == null && !wildcard) {
-                continue;
-            }
-            dirty.add(name);
-            if (change.after().get(name).isPresent()) {
-                retiring.remove(name);
-            } else if (state != null && state.sent != null) {
-                change.before().get(name).ifPresent(last -> retiring.put(name, last));
-            }
+        change.names().stream()
+                .filter(name -> wildcard || states.containsKey(name))
+                .forEach(name -> changed(name, change));
+        change.byName().stream().filter(states::containsKey).forEach(name -> changed(name, change));
+    }
+
+    private void changed(String name, TypeChange change) {
+        dirty.add(name);
+        ResourceState state = states.get(name);
+        if (find(name, change.after()).isPresent()) {
+            retiring.remove(name);
+        } else if (state != null && state.sent != null) {
+            find(name, change.before()).ifPresent(last -> retiring.put(name, last));
         }
     }
 
@@ -139,7 +143,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                 sendFullSet(view, channel.now());
             }
         } else {
-            Map<String, VersionedResource> resources = present(owes && wildcard ? view.names() : owed, view);
+            Map<String, VersionedResource> resources = present(owes && wildcard ? all(view) : owed, view);
             if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
                 send(resources, view, channel.now());
             }
@@ -177,15 +181,31 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                 : state.wants(resource.version());
     }
 
-    private static Map<String, VersionedResource> present(Collection<String> names, TypeView view) {
+    private Map<String, VersionedResource> present(Collection<String> names, TypeView view) {
         Map<String, VersionedResource> present = new LinkedHashMap<>();
-        names.forEach(name -> view.get(name).ifPresent(resource -> present.put(name, resource)));
+        names.forEach(name -> find(name, view).ifPresent(resource -> present.put(name, resource)));
         return present;
+    }
+
+    private Optional<VersionedResource> find(String name, TypeView view) {
+        return ResourceState.due(states.get(name), name, view);
+    }
+
+    /** The names of all that the client subscribed to. */
+    private Set<String> all(TypeView view) {
+        return wildcard ? view.names(named()) : states.keySet();
+    }
+
+    /** The names that a client asks for besides the wildcard. */
+    private Set<String> named() {
+        return subscriptions == 0
+                ? Set.of()
+                : Maps.filterValues(states, state -> state.subscribed).keySet();
     }
 
     private void sendFullSet(TypeView view, long since) {
         Map<String, VersionedResource> resources = new LinkedHashMap<>(retiring);
-        resources.putAll(present(wildcard ? view.names() : states.keySet(), view));
+        resources.putAll(present(all(view), view));
         states.entrySet().removeIf(entry -> {
             if (!resources.containsKey(entry.getKey())) {
                 entry.getValue().removed();
@@ -229,7 +249,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */
     private String version(TypeView view) {
-        String version = wildcard ? view.version() : view.version(states.keySet());
+        String version = wildcard ? view.versionWith(named()) : view.version(states.keySet());
         return retiring.isEmpty() ? version : version + "+" + retiring.size();
     }
 

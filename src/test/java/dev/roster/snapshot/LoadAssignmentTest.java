@@ -2,6 +2,7 @@ package dev.roster.snapshot;
 
 import static dev.roster.snapshot.EndpointBuilder.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Struct;
@@ -129,19 +130,22 @@ class LoadAssignmentTest {
     }
 
     @Test
-    void P80_theWeightOfALocalityStaysWithin32Bits() throws InvalidProtocolBufferException {
+    void P80_theWeightsOfAPriorityAddUpToLessThan31Bits() throws InvalidProtocolBufferException {
         projected.apply(Batch.of()
                 .service("s")
-                .endpoint(endpoint("s", "a").weight(Integer.MAX_VALUE))
-                .endpoint(endpoint("s", "b").weight(Integer.MAX_VALUE))
-                .endpoint(endpoint("s", "c").weight(Integer.MAX_VALUE)));
+                .endpoint(endpoint("s", "a").zone("x").weight(Integer.MAX_VALUE))
+                .endpoint(endpoint("s", "b").zone("x").weight(Integer.MAX_VALUE))
+                .endpoint(endpoint("s", "c").zone("y").weight(Integer.MAX_VALUE))
+                .endpoint(endpoint("s", "d").zone("z"))
+                .endpoint(endpoint("s", "e").zone("z").priority(1).weight(7)));
 
-        int weight = projected
-                .assignment("s")
-                .getEndpoints(0)
-                .getLoadBalancingWeight()
-                .getValue();
-        assertThat(Integer.toUnsignedLong(weight)).isEqualTo(0xFFFF_FFFFL);
+        List<Integer> weights = projected.assignment("s").getEndpointsList().stream()
+                .map(locality -> locality.getLoadBalancingWeight().getValue())
+                .toList();
+        assertThat(weights.subList(0, 3).stream().mapToLong(Integer::longValue).sum())
+                .isLessThan(Integer.MAX_VALUE);
+        assertThat(weights.get(0)).as("twice the other").isCloseTo(2 * weights.get(1), within(1));
+        assertThat(weights.subList(2, 4)).as("at least 1; another priority").containsExactly(1, 7);
     }
 
     @Test

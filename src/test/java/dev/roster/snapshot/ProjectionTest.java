@@ -18,7 +18,8 @@ class ProjectionTest {
     void aServiceHasAClusterAndAnEmptyAssignment() throws InvalidProtocolBufferException {
         SnapshotUpdate update = projected.apply(Batch.of().service("s"));
 
-        assertThat(update.types()).containsOnly(CLUSTER, ENDPOINT);
+        assertThat(update.names(CLUSTER, "")).containsExactly("s");
+        assertThat(update.names(ENDPOINT, "")).containsExactly("s");
         assertThat(projected.cluster("s", Transport.ADS).getName()).isEqualTo("s");
         assertThat(projected.assignment("s").getClusterName()).isEqualTo("s");
         assertThat(projected.assignment("s").getEndpointsList()).isEmpty();
@@ -46,7 +47,8 @@ class ProjectionTest {
         projected.apply(Batch.of().service("s").endpoint(endpoint("s", "e")));
 
         SnapshotUpdate update = projected.apply(Batch.of().deleted("s").deregistered("s", "e"));
-        assertThat(update.types()).containsOnly(CLUSTER, ENDPOINT);
+        assertThat(update.names(CLUSTER, "")).containsExactly("s");
+        assertThat(update.names(ENDPOINT, "")).containsExactly("s");
         assertThat(projected.versions(CLUSTER)).isEmpty();
         assertThat(projected.versions(ENDPOINT)).isEmpty();
     }

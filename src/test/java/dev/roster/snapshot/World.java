@@ -1,9 +1,12 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.ByteString;
+import dev.roster.registry.Service;
+import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.ResourceType;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,8 @@ import java.util.function.Consumer;
  * resource is {@code name=content} and no message. Not thread-safe.
  */
 public final class World {
+    private static final GeneratedClusters CLUSTERS = new GeneratedClusters(new EnvoyJson(), Projected.SOURCES);
+
     private final Snapshots snapshots = new Snapshots();
     private Snapshot current = Snapshot.EMPTY;
 
@@ -31,6 +36,10 @@ public final class World {
         return change(change -> change.put(type, name, content));
     }
 
+    public World putService(String name) {
+        return change(change -> change.putService(name));
+    }
+
     public World remove(ResourceType type, String... names) {
         return change(change -> change.remove(type, names));
     }
@@ -41,7 +50,8 @@ public final class World {
         changes.accept(change);
         Map<Scope, Set<String>> names = new HashMap<>();
         change.resources.forEach((scope, resources) -> names.put(scope, Set.copyOf(resources.keySet())));
-        SnapshotUpdate update = new SnapshotUpdate(current, current.with(change.resources), names, 0);
+        SnapshotUpdate update = new SnapshotUpdate(
+                current, current.with(change.resources), new ChangedNames(names, change.services), 0);
         current = update.after();
         snapshots.publish(update);
         return this;
@@ -54,6 +64,11 @@ public final class World {
     /** The version of a resource that exists. */
     public String version(ResourceType type, String name) {
         return find(type, name).orElseThrow();
+    }
+
+    /** The version of a resource, if it exists and a wildcard covers it. */
+    public Optional<String> findListed(ResourceType type, String name) {
+        return view(type).listed(name).map(VersionedResource::version);
     }
 
     /** The version of a resource, if it exists. */
@@ -81,6 +96,7 @@ public final class World {
     /** What one view changes. Not thread-safe. */
     public static final class Change {
         private final Map<Scope, Map<String, Optional<Published>>> resources = new HashMap<>();
+        private final Set<String> services = new HashSet<>();
 
         /** Puts a resource; a cluster fetches the assignment of its own name. */
         public Change put(ResourceType type, String name, String content) {
@@ -95,6 +111,11 @@ public final class World {
                     ResourceType.CLUSTER, name, Optional.of(resource(ResourceType.CLUSTER, name, content, endpoints)));
         }
 
+        /** Puts the cluster of a service, whose name leads to a listener and a route as well. */
+        public Change putService(String name) {
+            return note(ResourceType.CLUSTER, name, Optional.of(CLUSTERS.of(new Service(name, null))));
+        }
+
         public Change remove(ResourceType type, String... names) {
             for (String name : names) {
                 note(type, name, Optional.empty());
@@ -103,6 +124,9 @@ public final class World {
         }
 
         private Change note(ResourceType type, String name, Optional<Published> resource) {
+            if (type == ResourceType.CLUSTER) {
+                services.add(name);
+            }
             resources
                     .computeIfAbsent(Scope.everyone(type), scope -> new HashMap<>())
                     .put(name, resource);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What operators write: beside what is generated, before it under its name, and for the nodes of one group. */
 class WrittenResourceTest {
     private static final ResourceKey WRITTEN = new ResourceKey(CLUSTER, EVERYONE, "s");
+    private static final String UNREADABLE = "{\"type\": \"NO_SUCH\"}";
     private static final String BODY = "{\"name\": \"s\", \"type\": \"STATIC\"}";
 
     private final List<ResourceKey> unreadable = new ArrayList<>();
@@ -135,12 +136,30 @@ class WrittenResourceTest {
         Optional<String> before = version(CLUSTER, "", "s");
 
         projected.apply(Batch.of()
-                .written(WRITTEN, "{\"name\": 7, \"type\": \"NO_SUCH\"}")
+                .written(WRITTEN, UNREADABLE)
                 .written(new ResourceKey(CLUSTER, EVERYONE, "good"), "{\"name\": \"good\"}"));
 
         assertThat(unreadable).containsExactly(WRITTEN);
         assertThat(version(CLUSTER, "", "s")).isEqualTo(before);
         assertThat(version(CLUSTER, "", "good")).isPresent();
+    }
+
+    @Test
+    void P82_oneThatCannotBeReadHidesNoGeneratedOne() {
+        projected.apply(Batch.ofEverything().service("s").written(WRITTEN, UNREADABLE));
+
+        assertThat(unreadable).containsExactly(WRITTEN);
+        assertThat(version(CLUSTER, "", "s")).isPresent();
+    }
+
+    @Test
+    void P82_oneThatCannotBeReadAgainStillStandsBeforeTheGeneratedOne() {
+        projected.apply(Batch.of().service("s").written(WRITTEN, BODY));
+        Optional<String> before = version(CLUSTER, "", "s");
+
+        projected.apply(Batch.ofEverything().service("s").written(WRITTEN, UNREADABLE));
+        projected.apply(Batch.of().service("s", "{\"connect_timeout\": \"2s\"}"));
+        assertThat(version(CLUSTER, "", "s")).isEqualTo(before);
     }
 
     @Test

@@ -71,6 +71,15 @@ class CostTest {
     }
 
     @Test
+    void P81_aServiceMoreCostsNothingForClientsThatHoldAllListeners() {
+        Counted counted = new Counted(FEW).connectToListeners();
+
+        Cost cost = counted.costOf(CostTest::aServiceAppears);
+        assertThat(cost.sessions()).isEqualTo(new Journal.Work(1, 0, 0, 0));
+        assertThat(counted.isQuiet()).isTrue();
+    }
+
+    @Test
     void C9_nothingNewIsSentToNobody() {
         Counted counted = naming(FEW);
 

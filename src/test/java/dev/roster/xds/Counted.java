@@ -2,6 +2,8 @@ package dev.roster.xds;
 
 import static dev.roster.resource.ResourceType.CLUSTER;
 import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.resource.ResourceType.ROUTE;
 
 import dev.roster.snapshot.Registered;
 import java.util.ArrayList;
@@ -23,6 +25,14 @@ final class Counted {
     /** Connects a client of the clusters and endpoints of these names. */
     Counted connect(Collection<String> names) {
         clients.add(server.quick().subscribes(CLUSTER, names).subscribes(ENDPOINT, names));
+        server.loop().advance(Server.DEADLINE);
+        return this;
+    }
+
+    /** Connects a client of all listeners and routes. */
+    Counted connectToListeners() {
+        List<String> all = List.of("*");
+        clients.add(server.quick().subscribes(LISTENER, all).subscribes(ROUTE, all));
         server.loop().advance(Server.DEADLINE);
         return this;
     }

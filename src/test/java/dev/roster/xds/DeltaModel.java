@@ -82,6 +82,11 @@ final class DeltaModel {
         return wildcard || names.contains(name);
     }
 
+    /** The version that the client is to have: what is not listed only those have who asked for it. */
+    private Optional<String> truth(String name) {
+        return names.contains(name) ? world.find(type, name) : world.findListed(type, name);
+    }
+
     boolean wantsNothing() {
         return !wildcard && names.isEmpty();
     }
@@ -120,7 +125,7 @@ final class DeltaModel {
     /** Checks a response in the turn in which it was sent. */
     void check(DeltaReceived response) {
         response.versions().forEach((name, version) -> {
-            assertThat(world.find(type, name)).as("the version of %s", name).contains(version);
+            assertThat(truth(name)).as("the version of %s", name).contains(version);
             assertThat(wants(name)).as("the client wants %s", name).isTrue();
             boolean news = !version.equals(sent.put(name, version)) && !version.equals(rejected.get(name));
             boolean due = asked.remove(name);
@@ -130,7 +135,7 @@ final class DeltaModel {
                     .isTrue();
         });
         response.removedNames().forEach(name -> {
-            assertThat(world.find(type, name)).as("the removed %s", name).isEmpty();
+            assertThat(truth(name)).as("the removed %s", name).isEmpty();
             boolean news = sent.remove(name) != null;
             rejected.remove(name);
             accepted.remove(name);
@@ -182,8 +187,9 @@ final class DeltaModel {
     void expectTruth() {
         Set<String> all = new HashSet<>(world.names(type));
         all.addAll(held.keySet());
+        all.addAll(names);
         for (String name : all) {
-            Optional<String> truth = wants(name) ? world.find(type, name) : Optional.empty();
+            Optional<String> truth = wants(name) ? truth(name) : Optional.empty();
             boolean excused = truth.isPresent()
                     && (truth.get().equals(rejected.get(name)) || truth.get().equals(reconsidered.get(name)));
             if (!excused) {

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 
 /**
  * Whatever happens on a delta stream: nothing is sent without cause, what is asked is answered at once, and at rest the
- * client holds the truth (C2, C3, C9; P01, P02, P03, P12, P15, P16, P18, P22, P38, P40).
+ * client holds the truth (C2, C3, C9; P01, P02, P03, P12, P15, P16, P18, P22, P38, P40, P81).
  */
 class DeltaPropertyTest {
     @Property(tries = 500)
@@ -55,6 +55,7 @@ class DeltaPropertyTest {
             String name = step.name();
             switch (step.kind()) {
                 case PUT -> world.put(type, name, step.content());
+                case PUT_SERVICE -> world.putService(name);
                 case REMOVE -> world.remove(type, name);
                 case SUBSCRIBE -> {
                     model(type).subscribe(name);

@@ -49,7 +49,7 @@ class SotwPropertyTest {
         void happens(Step step) {
             ResourceType type = step.type();
             switch (step.kind()) {
-                case PUT -> {
+                case PUT, PUT_SERVICE -> {
                     world.put(type, step.name(), step.content());
                     causes += 2; // a cluster has its endpoints sent again
                 }

@@ -2,6 +2,8 @@ package dev.roster.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 
 /** A state-of-the-world response that a client looks at before it answers; what it does not name must not be in it. */
 final class SotwReceived {
+    private static final int FIRST_FIELD = 0x0a;
+
     private final SotwTranscript client;
     private final DiscoveryResponse response;
     private List<String> resources = List.of();
@@ -72,8 +76,15 @@ final class SotwReceived {
 
     static List<String> names(DiscoveryResponse response) {
         return response.getResourcesList().stream()
-                .map(resource -> resource.getValue().toStringUtf8())
-                .map(text -> text.substring(0, text.indexOf('=')))
+                .map(Any::getValue)
+                .map(SotwReceived::name)
                 .toList();
+    }
+
+    /** A synthetic resource begins with its name; the messages have it in their first field. */
+    private static String name(ByteString resource) {
+        return resource.byteAt(0) == FIRST_FIELD
+                ? resource.substring(2, 2 + resource.byteAt(1)).toStringUtf8()
+                : resource.substring(0, resource.toStringUtf8().indexOf('=')).toStringUtf8();
     }
 }

@@ -15,6 +15,7 @@ record Step(Kind kind, ResourceType type, String name, String content) {
     /** What happens. */
     enum Kind {
         PUT,
+        PUT_SERVICE,
         REMOVE,
         SUBSCRIBE,
         UNSUBSCRIBE,

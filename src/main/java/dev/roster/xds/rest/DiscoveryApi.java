@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -63,13 +64,13 @@ final class DiscoveryApi {
         DiscoveryRequest request = request(type, body);
         TypeView view =
                 snapshots.current().view(type, new Viewer(request.getNode().getCluster(), Transport.REST));
-        Set<String> names = Set.copyOf(request.getResourceNamesList());
-        boolean wildcard = names.isEmpty() || names.contains(WILDCARD);
-        String version = wildcard ? view.version() : view.version(names);
+        Set<String> names = new HashSet<>(request.getResourceNamesList());
+        boolean wildcard = names.remove(WILDCARD) || names.isEmpty();
+        String version = wildcard ? view.versionWith(names) : view.version(names);
         if (version.equals(request.getVersionInfo())) {
             return Response.notModified().build();
         }
-        return Response.ok(json.print(response(type, version, wildcard ? view.names() : names, view)))
+        return Response.ok(json.print(response(type, version, wildcard ? view.names(names) : names, view)))
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
