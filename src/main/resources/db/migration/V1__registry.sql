@@ -10,8 +10,11 @@ create table service (
 create table endpoint (
     id         text        primary key check (id <> '' and position('/' in id) = 0),
     service    text        not null references service (name) on delete cascade,
+    -- in its one form, or the same address could be there twice; PostgreSQL would write ::102:304 as ::1.2.3.4
     address    text        not null
-                           check (position('/' in address) = 0 and family(address::inet) in (4, 6)),
+                           check (position('/' in address) = 0
+                                  and (address = host(address::inet) or host(address::inet) like '::%.%')
+                                  and not address::inet << '::ffff:0:0/96'),
     port       integer     not null check (port between 1 and 65535),
     weight     integer     not null default 1 check (weight between 1 and 65535),
     priority   integer     not null default 0 check (priority between 0 and 128),

@@ -1,10 +1,12 @@
 package dev.roster.registry.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.roster.TestPostgres;
 import dev.roster.changelog.Columns;
 import dev.roster.changelog.StateReader;
+import dev.roster.registry.Addresses;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Health;
 import dev.roster.registry.Locality;
@@ -19,11 +21,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store writes and how the tail reads it again. */
 @QuarkusTest
@@ -67,6 +72,30 @@ class StateReaderTest {
         assertThat(keys(endpoints, "one/shop/cart", "none/cart")).containsExactly(endpoint);
         assertThat(all(services)).containsExactly(new Service("shop/cart", null));
         assertThat(keys(services, "shop/cart", "none")).containsExactly(new Service("shop/cart", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"host", "10.0.0.1/32", "::0001", "0:0:0:0:0:0:0:1:2", "2001:DB8::1", "::ffff:10.0.0.1"})
+    void P80_anAddressPastTheApiIsInItsOneFormToo(String address) {
+        pool.query("insert into service (name) values ('s')").execute().await().indefinitely();
+
+        assertThatThrownBy(() -> pool.preparedQuery(
+                                "insert into endpoint (id, service, address, port) values ('e', 's', $1, 80)")
+                        .execute(Tuple.of(address))
+                        .await()
+                        .indefinitely())
+                .isInstanceOf(PgException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"10.0.0.1", "::1", "::", "2001:db8::1", "::102:304", "2001:db8:0:1:1:1:1:1", "fe80::1:0:0:1"})
+    void P80_theFormOfTheApiIsTheOneForm(String address) {
+        assertThat(Addresses.canonical(address)).contains(address);
+        Endpoint endpoint = new Endpoint("e", "s", address, 80, 1, 0, Locality.UNKNOWN, Health.UNKNOWN, null, null);
+
+        register(new Registration(endpoint, true));
+        assertThat(all(endpoints)).containsExactly(endpoint);
     }
 
     @Test
