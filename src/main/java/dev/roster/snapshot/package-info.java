@@ -8,6 +8,9 @@
  *
  * <p>An endpoint is encoded when it changes; an assignment is put together from encoded endpoints by copying.
  *
+ * <p>The listener and the route by which a gRPC client without a proxy comes to a service hang on the service's cluster:
+ * they are made when first asked for by name, and listed nowhere, so that they cost wildcard streams nothing.
+ *
  * <p>Persistent maps come from pcollections: it is maintained, and the other candidate's artifact does not resolve.
  */
 @NullMarked

@@ -16,10 +16,14 @@ record Answer(int status, HttpHeaders headers, String body) {
     }
 
     JsonNode json() {
+        return json(body);
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(body);
+            return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("Not JSON: " + body, e);
+            throw new UncheckedIOException("Not JSON: " + text, e);
         }
     }
 }

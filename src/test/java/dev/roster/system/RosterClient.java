@@ -29,11 +29,28 @@ final class RosterClient implements AutoCloseable {
 
     /** Registers and returns whatever the answer is. */
     Answer tryRegister(Optional<String> service, int port) {
+        return send("POST", "/endpoints", endpoint(service, port).toString());
+    }
+
+    /** Registers an address of this machine with attributes of the caller's. */
+    String register(String service, int port, String attributes) {
+        ObjectNode endpoint = endpoint(Optional.of(service), port);
+        endpoint.setAll((ObjectNode) Answer.json(attributes));
+        return id(send("POST", "/endpoints", endpoint.toString()));
+    }
+
+    private static ObjectNode endpoint(Optional<String> service, int port) {
         ObjectNode endpoint = JsonNodeFactory.instance.objectNode();
         endpoint.put("address", "127.0.0.1");
         endpoint.put("port_value", port);
         service.ifPresent(name -> endpoint.put("service", name));
-        return send("POST", "/endpoints", endpoint.toString());
+        return endpoint;
+    }
+
+    /** Changes attributes of an endpoint. */
+    void patch(String id, String json) {
+        Answer answer = http.send("PATCH", "/endpoints/" + id, new Http.Body("application/merge-patch+json", json));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
     private static String id(Answer answer) {
