@@ -15,6 +15,11 @@ public record Violation(String field, String value, String rule) {
         value = value.length() <= SHOWN ? value : shortened(value);
     }
 
+    /** The same, seen from where this field's owner stands, such as {@code resources[3]}. */
+    public Violation under(String owner) {
+        return new Violation(field.isEmpty() ? owner : owner + "." + field, value, rule);
+    }
+
     private static String shortened(String value) {
         int end = Character.isHighSurrogate(value.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
         return value.substring(0, end) + "…";

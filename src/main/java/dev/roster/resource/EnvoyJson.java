@@ -1,37 +1,43 @@
 package dev.roster.resource;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
+import dev.roster.request.Violation;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** Envoy's JSON, snake_case with every {@code typed_config} expanded, to and from its messages. Thread-safe. */
 @Singleton
 public final class EnvoyJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-
-    private final MessageTypes types = new MessageTypes();
 
     /** Reads JSON in which every field and every {@code @type} must be known. */
     public void parse(String json, Message.Builder into) throws InvalidEnvoyJson {
-        for (String typeUrl : object(json).findValuesAsText("@type")) {
-            if (!types.know(typeUrl)) {
-                throw new InvalidEnvoyJson("unknown @type " + typeUrl, null);
-            }
+        parse(object(json), into);
+    }
+
+    /** As {@link #parse(String, Message.Builder)}; where it throws, what was right is in the builder nevertheless. */
+    public void parse(JsonNode json, Message.Builder into) throws InvalidEnvoyJson {
+        Findings findings = new Findings();
+        read(json, into, findings);
+        List<Violation> violations = findings.violations();
+        if (!violations.isEmpty()) {
+            throw new InvalidEnvoyJson(violations);
         }
-        try {
-            JsonFormat.parser().usingTypeRegistry(types.registry()).merge(json, into);
-        } catch (InvalidProtocolBufferException e) {
-            throw new InvalidEnvoyJson(String.valueOf(e.getMessage()), e);
-        }
+    }
+
+    static void read(JsonNode json, Message.Builder into, Findings findings) {
+        new JsonReader(findings).read(json, into, FieldPath.root(into.getDescriptorForType()));
     }
 
     /** Reads a request: what it says beyond the fields known here is none of our business. */
@@ -40,23 +46,24 @@ public final class EnvoyJson {
         try {
             JsonFormat.parser()
                     .ignoringUnknownFields()
-                    .usingTypeRegistry(types.registry())
+                    .usingTypeRegistry(MessageTypes.registry())
                     .merge(json, into);
         } catch (InvalidProtocolBufferException e) {
-            throw new InvalidEnvoyJson(String.valueOf(e.getMessage()), e);
+            throw new InvalidEnvoyJson(String.valueOf(e.getMessage()));
         }
     }
 
-    public String print(MessageOrBuilder message) {
+    public String print(Message message) {
+        // what came from the store may hold types that this process has not met yet: the walk finds them
+        MessageTree.walk(message, Complaints.NONE, (inner, at) -> {});
         try {
             return JsonFormat.printer()
                     .preservingProtoFieldNames()
                     .omittingInsignificantWhitespace()
-                    .usingTypeRegistry(types.registry())
+                    .usingTypeRegistry(MessageTypes.registry())
                     .print(message);
         } catch (InvalidProtocolBufferException e) {
-            // what is printed was parsed by this instance or has a type of the table
-            throw new IllegalStateException("a message holds a type that was never parsed", e);
+            throw new IllegalStateException("a message holds a type that is not of Envoy's API", e);
         }
     }
 
@@ -65,11 +72,11 @@ public final class EnvoyJson {
         try {
             JsonNode node = JSON.readTree(json);
             if (!node.isObject()) {
-                throw new InvalidEnvoyJson("not a JSON object", null);
+                throw new InvalidEnvoyJson("must be a JSON object");
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw new InvalidEnvoyJson(e.getOriginalMessage(), e);
+            throw new InvalidEnvoyJson(e.getOriginalMessage());
         }
     }
 }

@@ -1,12 +1,31 @@
 package dev.roster.resource;
 
-import org.jspecify.annotations.Nullable;
+import dev.roster.request.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
 
-/** A text that is not Envoy's JSON for the message asked for; the message names the field or type at fault. */
+/** JSON that is not Envoy's for the message asked for: every field and type at fault, by its path. */
 public final class InvalidEnvoyJson extends Exception {
     private static final long serialVersionUID = 1;
 
-    InvalidEnvoyJson(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private final transient List<Violation> violations;
+
+    InvalidEnvoyJson(List<Violation> violations) {
+        super(violations.stream().map(InvalidEnvoyJson::words).collect(Collectors.joining("; ")));
+        this.violations = List.copyOf(violations);
+    }
+
+    /** That the text is no JSON at all, or none that can be read. */
+    InvalidEnvoyJson(String reason) {
+        this(List.of(new Violation("", "", reason)));
+    }
+
+    public List<Violation> violations() {
+        return violations;
+    }
+
+    private static String words(Violation violation) {
+        String words = violation.field().isEmpty() ? violation.rule() : violation.field() + " " + violation.rule();
+        return violation.value().isEmpty() ? words : words + ": " + violation.value();
     }
 }

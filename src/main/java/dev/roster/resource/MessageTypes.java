@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The messages that JSON may name in an {@code @type}: found in the API jar by their proto name when first asked for.
- * Thread-safe: the registry is replaced, never changed.
+ * The messages that an {@code Any} may hold: found in the API jar by their proto name when first asked for. There is one
+ * jar, so there is one of this. Thread-safe: the registry is replaced, never changed.
  */
 final class MessageTypes {
     /** Where the Java classes of a proto package lie. */
@@ -23,32 +23,37 @@ final class MessageTypes {
     /** The dot between a message and one declared in it. */
     private static final Pattern NESTED = Pattern.compile("(?<=\\.[A-Z]\\w{0,99})\\.(?=[A-Z])");
 
-    private final List<Descriptor> found = new ArrayList<>();
-    private volatile TypeRegistry known;
+    private static final List<Descriptor> FOUND = new ArrayList<>();
+    private static volatile TypeRegistry known = TypeRegistry.getEmptyTypeRegistry();
 
-    MessageTypes() {
+    static {
         for (ResourceType type : ResourceType.values()) {
-            found.add(type.prototype().getDescriptorForType());
+            add(type.prototype().getDescriptorForType());
         }
-        known = TypeRegistry.newBuilder().add(found).build();
     }
 
-    TypeRegistry registry() {
+    private MessageTypes() {}
+
+    /** All that were found so far. */
+    static TypeRegistry registry() {
         return known;
     }
 
-    /** Makes the registry hold the type behind this URL; false when there is none. */
-    boolean know(String typeUrl) {
+    /** The type behind this URL, or nothing when the API has none of that name. */
+    static Optional<Descriptor> find(String typeUrl) {
         String name = typeUrl.substring(typeUrl.lastIndexOf('/') + 1);
-        if (known.find(name) == null) {
-            load(name).ifPresent(this::add);
+        Descriptor present = known.find(name);
+        if (present != null) {
+            return Optional.of(present);
         }
-        return known.find(name) != null;
+        Optional<Descriptor> loaded = load(name);
+        loaded.ifPresent(MessageTypes::add);
+        return loaded;
     }
 
-    private synchronized void add(Descriptor descriptor) {
-        found.add(descriptor);
-        known = TypeRegistry.newBuilder().add(found).build();
+    private static synchronized void add(Descriptor descriptor) {
+        FOUND.add(descriptor);
+        known = TypeRegistry.newBuilder().add(FOUND).build();
     }
 
     private static Optional<Descriptor> load(String name) {
@@ -56,7 +61,8 @@ final class MessageTypes {
                 .filter(entry -> name.startsWith(entry.getKey()))
                 .findFirst()
                 .flatMap(entry -> descriptorOf(
-                        entry.getValue() + name.substring(entry.getKey().length())));
+                        entry.getValue() + name.substring(entry.getKey().length())))
+                .filter(descriptor -> descriptor.getFullName().equals(name)); // a builder would give its message's
     }
 
     private static Optional<Descriptor> descriptorOf(String className) {

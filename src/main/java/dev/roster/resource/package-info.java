@@ -1,10 +1,15 @@
 /**
- * The xDS resource types, and Envoy's JSON for them.
+ * The xDS resource types, Envoy's JSON for them, and what Envoy asks of them.
  *
  * <p>{@link dev.roster.resource.ResourceType} is the table of types: adding one is adding a constant. Its order is the
  * order in which a stream pushes (make before break).
  *
  * <p>The messages behind an {@code Any} are found by name on demand, in the API jar; nothing is scanned at run time.
+ *
+ * <p>JSON is put into messages by a reader of our own: protobuf's stops at the first error and does not say where, an
+ * operator wants all of them with their paths. The rules for the messages are read from the descriptors, where Envoy's
+ * API carries them, so they are those of the API jar and nobody keeps them up to date by hand. Only what Envoy refuses is
+ * a violation; the rest is a warning. Values of secrets are never shown.
  */
 @NullMarked
 package dev.roster.resource;

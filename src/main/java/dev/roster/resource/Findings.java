@@ -1,0 +1,41 @@
+package dev.roster.resource;
+
+import dev.roster.request.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is found wrong with a resource while it is read and checked: the first hundred of each kind, so that an answer has
+ * a size. Not thread-safe: used within one reading.
+ */
+final class Findings implements Complaints {
+    private static final int MOST = 100;
+
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+
+    @Override
+    public void violate(FieldPath at, Object value, String rule) {
+        if (violations.size() < MOST) {
+            violations.add(new Violation(at.toString(), shown(at, value), rule));
+        }
+    }
+
+    void warn(FieldPath at, Object value, String reason) {
+        if (warnings.size() < MOST) {
+            warnings.add(new Warning(at.toString(), shown(at, value), reason));
+        }
+    }
+
+    List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    List<Warning> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private static String shown(FieldPath at, Object value) {
+        return at.secret() ? Shown.REDACTED : Shown.value(value);
+    }
+}

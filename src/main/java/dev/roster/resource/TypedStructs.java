@@ -1,0 +1,46 @@
+package dev.roster.resource;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.JsonFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** Messages written as a free object with the name of their type: Envoy reads them as if they stood there themselves. */
+final class TypedStructs {
+    static final String VALUE = "value";
+
+    private static final Set<String> NAMES = Set.of("xds.type.v3.TypedStruct", "udpa.type.v1.TypedStruct");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TypedStructs() {}
+
+    static boolean is(Descriptor type) {
+        return NAMES.contains(type.getFullName());
+    }
+
+    /** The message that is meant; nothing where its type is none of the API's, as a plugin's configuration. */
+    static Optional<Message> read(Message struct, FieldPath at, Complaints complaints) {
+        Descriptor type = struct.getDescriptorForType();
+        String url = (String) struct.getField(type.findFieldByName("type_url"));
+        return MessageTypes.find(url).map(meant -> {
+            Message.Builder message = DynamicMessage.newBuilder(meant);
+            Message value = (Message) struct.getField(type.findFieldByName(VALUE));
+            new JsonReader(complaints).read(json(value), message, at.field(VALUE));
+            return message.buildPartial();
+        });
+    }
+
+    private static JsonNode json(Message struct) {
+        try {
+            return JSON.readTree(JsonFormat.printer().print(struct));
+        } catch (InvalidProtocolBufferException | JsonProcessingException e) {
+            throw new IllegalStateException("a struct is not JSON", e);
+        }
+    }
+}
