@@ -19,6 +19,11 @@ record FieldPath(@Nullable FieldPath parent, Step step, boolean secret) {
         return new FieldPath(null, new Step.Field(""), isSecret(type));
     }
 
+    /** Whether this is the place of the whole resource. */
+    boolean isRoot() {
+        return parent == null;
+    }
+
     /** A name that is no field of the API's: an unknown one, a oneof, {@code @type}. */
     FieldPath field(String name) {
         return new FieldPath(this, new Step.Field(name), secret);

@@ -36,6 +36,7 @@ final class Findings implements Complaints {
     }
 
     private static String shown(FieldPath at, Object value) {
-        return at.secret() ? Shown.REDACTED : Shown.value(value);
+        String shown = Shown.value(value);
+        return at.secret() && !shown.isEmpty() ? Shown.REDACTED : shown;
     }
 }

@@ -34,39 +34,41 @@ final class JsonReader {
 
     /** Reads a whole message that stands at this place. */
     void read(JsonNode json, Message.Builder into, FieldPath at) {
-        read(json, into, at, 1);
+        read(json, new Target(into, 1), at);
     }
 
-    private void read(JsonNode json, Message.Builder into, FieldPath at, int depth) {
-        if (depth > DEEPEST) {
+    private void read(JsonNode json, Target into, FieldPath at) {
+        if (into.depth() > DEEPEST) {
             complaints.violate(at, "", "must not be nested deeper than " + DEEPEST + " messages");
             return;
         }
-        Descriptor type = into.getDescriptorForType();
+        Descriptor type = into.type();
         switch (JsonForm.of(type)) {
-            case OBJECT -> object(json, into, at.holding(type), depth);
-            case ANY -> any(json, into, at, depth);
-            case WRAPPER -> field(json, type.findFieldByName(VALUE), into, at, depth);
-            case STRUCT -> field(json, type.findFieldByName("fields"), into, at, depth);
-            case LIST -> field(json, type.findFieldByName("values"), into, at, depth);
-            case VALUE -> field(json, type.findFieldByName(kind(json)), into, at, depth);
-            case DURATION -> JsonTexts.duration(json, into).ifPresent(rule -> complaints.violate(at, json, rule));
-            case TIMESTAMP -> JsonTexts.timestamp(json, into).ifPresent(rule -> complaints.violate(at, json, rule));
-            case FIELD_MASK -> JsonTexts.fieldMask(json, into).ifPresent(rule -> complaints.violate(at, json, rule));
+            case OBJECT -> object(json, into, at.holding(type));
+            case ANY -> any(json, into, at);
+            case WRAPPER -> field(json, type.findFieldByName(VALUE), into, at);
+            case STRUCT -> field(json, type.findFieldByName("fields"), into, at);
+            case LIST -> field(json, type.findFieldByName("values"), into, at);
+            case VALUE -> field(json, type.findFieldByName(kind(json)), into, at);
+            case DURATION ->
+                JsonTexts.duration(json, into.message()).ifPresent(rule -> complaints.violate(at, json, rule));
+            case TIMESTAMP ->
+                JsonTexts.timestamp(json, into.message()).ifPresent(rule -> complaints.violate(at, json, rule));
+            case FIELD_MASK ->
+                JsonTexts.fieldMask(json, into.message()).ifPresent(rule -> complaints.violate(at, json, rule));
         }
     }
 
-    private void object(JsonNode json, Message.Builder into, FieldPath at, int depth) {
+    private void object(JsonNode json, Target into, FieldPath at) {
         if (json.isObject()) {
-            fields(json.properties(), into, at, depth);
+            fields(json.properties(), into, at);
         } else {
             complaints.violate(at, json, "must be a JSON object");
         }
     }
 
-    private void fields(
-            Collection<Map.Entry<String, JsonNode>> properties, Message.Builder into, FieldPath at, int depth) {
-        Map<String, FieldDescriptor> known = FieldNames.of(into.getDescriptorForType());
+    private void fields(Collection<Map.Entry<String, JsonNode>> properties, Target into, FieldPath at) {
+        Map<String, FieldDescriptor> known = FieldNames.of(into.type());
         Set<FieldDescriptor> taken = new HashSet<>();
         for (Map.Entry<String, JsonNode> property : properties) {
             String name = property.getKey();
@@ -76,44 +78,40 @@ final class JsonReader {
             } else if (!taken.add(field)) {
                 complaints.violate(at.field(name), property.getValue(), "is set twice, under both its names");
             } else {
-                field(property.getValue(), field, into, at.field(field), depth);
+                field(property.getValue(), field, into, at.field(field));
             }
         }
     }
 
-    private void field(JsonNode json, FieldDescriptor field, Message.Builder into, FieldPath at, int depth) {
+    private void field(JsonNode json, FieldDescriptor field, Target into, FieldPath at) {
         if (json.isNull() && (field.isRepeated() || !takesNull(field))) {
             return; // as good as absent
         }
-        Optional<FieldDescriptor> rival = rival(field, into);
+        Optional<FieldDescriptor> rival = into.rival(field);
         if (rival.isPresent()) {
             complaints.violate(at, json, "must not be set beside " + rival.get().getName());
         } else if (field.isMapField()) {
-            map(json, field, into, at, depth);
+            map(json, field, into, at);
         } else if (field.isRepeated()) {
-            list(json, field, into, at, depth);
+            list(json, field, into, at);
         } else {
-            value(json, field, into, at, depth).ifPresent(value -> into.setField(field, value));
+            value(json, field, into, at).ifPresent(value -> into.message().setField(field, value));
         }
     }
 
-    /** The field of the same oneof that is set already. */
-    private static Optional<FieldDescriptor> rival(FieldDescriptor field, Message.Builder into) {
-        return Optional.ofNullable(field.getRealContainingOneof()).map(into::getOneofFieldDescriptor);
-    }
-
-    private void list(JsonNode json, FieldDescriptor field, Message.Builder into, FieldPath at, int depth) {
+    private void list(JsonNode json, FieldDescriptor field, Target into, FieldPath at) {
         if (!json.isArray()) {
             complaints.violate(at, json, "must be an array");
             return;
         }
         int index = 0;
         for (JsonNode item : json) {
-            value(item, field, into, at.item(index++), depth).ifPresent(value -> into.addRepeatedField(field, value));
+            value(item, field, into, at.item(index++))
+                    .ifPresent(value -> into.message().addRepeatedField(field, value));
         }
     }
 
-    private void map(JsonNode json, FieldDescriptor field, Message.Builder into, FieldPath at, int depth) {
+    private void map(JsonNode json, FieldDescriptor field, Target into, FieldPath at) {
         if (!json.isObject()) {
             complaints.violate(at, json, "must be a JSON object");
             return;
@@ -124,24 +122,24 @@ final class JsonReader {
         json.properties().forEach(entry -> ordered.put(entry.getKey(), entry.getValue()));
         ordered.forEach((name, item) -> {
             FieldPath place = at.entry(name);
-            Message.Builder entry = into.newBuilderForField(field);
+            Target entry = into.inner(field);
             JsonScalars.key(name, keys, rule -> complaints.violate(place, name, rule))
-                    .ifPresent(key -> entry.setField(keys, key));
-            value(item, values, entry, place, depth + 1).ifPresent(value -> entry.setField(values, value));
-            into.addRepeatedField(field, entry.buildPartial());
+                    .ifPresent(key -> entry.message().setField(keys, key));
+            value(item, values, entry, place).ifPresent(value -> entry.message().setField(values, value));
+            into.message().addRepeatedField(field, entry.message().buildPartial());
         });
     }
 
     /** What a field holds: one value, an item of its list, or the value of an entry of its map. */
-    private Optional<Object> value(JsonNode json, FieldDescriptor field, Message.Builder in, FieldPath at, int depth) {
+    private Optional<Object> value(JsonNode json, FieldDescriptor field, Target in, FieldPath at) {
         if (json.isNull() && !takesNull(field)) {
             complaints.violate(at, json, "must not be null");
             return Optional.empty();
         }
         if (field.getJavaType() == JavaType.MESSAGE) {
-            Message.Builder inner = in.newBuilderForField(field);
-            read(json, inner, at, depth + 1);
-            return Optional.of(inner.buildPartial());
+            Target inner = in.inner(field);
+            read(json, inner, at);
+            return Optional.of(inner.message().buildPartial());
         }
         return JsonScalars.value(json, field, rule -> complaints.violate(at, json, rule));
     }
@@ -167,7 +165,7 @@ final class JsonReader {
         };
     }
 
-    private void any(JsonNode json, Message.Builder into, FieldPath at, int depth) {
+    private void any(JsonNode json, Target into, FieldPath at) {
         if (!json.isObject()) {
             complaints.violate(at, json, "must be a JSON object");
             return;
@@ -185,30 +183,48 @@ final class JsonReader {
             complaints.violate(at.field(TYPE), url, "is not a known type");
             return;
         }
-        DynamicMessage.Builder content = DynamicMessage.newBuilder(type.get());
-        packed(json, content, at, depth + 1);
-        Descriptor any = into.getDescriptorForType();
-        into.setField(any.findFieldByName("type_url"), url.textValue());
-        into.setField(any.findFieldByName(VALUE), content.buildPartial().toByteString());
+        Target content = new Target(DynamicMessage.newBuilder(type.get()), into.depth() + 1);
+        packed(json, content, at);
+        into.message()
+                .setField(into.type().findFieldByName("type_url"), url.textValue())
+                .setField(
+                        into.type().findFieldByName(VALUE),
+                        content.message().buildPartial().toByteString());
     }
 
     /** What stands beside an {@code @type}: the fields of the message, or as {@code value} what is no object of them. */
-    private void packed(JsonNode json, Message.Builder content, FieldPath at, int depth) {
+    private void packed(JsonNode json, Target content, FieldPath at) {
         List<Map.Entry<String, JsonNode>> properties = json.properties().stream()
                 .filter(property -> !property.getKey().equals(TYPE))
                 .toList();
-        Descriptor type = content.getDescriptorForType();
-        if (JsonForm.of(type) == JsonForm.OBJECT) {
-            fields(properties, content, at.holding(type), depth);
+        if (JsonForm.of(content.type()) == JsonForm.OBJECT) {
+            fields(properties, content, at.holding(content.type()));
             return;
         }
         for (Map.Entry<String, JsonNode> property : properties) {
             FieldPath place = at.field(property.getKey());
             if (property.getKey().equals(VALUE)) {
-                read(property.getValue(), content, place, depth);
+                read(property.getValue(), content, place);
             } else {
                 complaints.violate(place, property.getValue(), "is not a known field");
             }
+        }
+    }
+
+    /** A message in the making, and how many messages it is in. Not thread-safe: used within one reading. */
+    private record Target(Message.Builder message, int depth) {
+        Descriptor type() {
+            return message.getDescriptorForType();
+        }
+
+        /** A message, or an entry, of this field. */
+        Target inner(FieldDescriptor field) {
+            return new Target(message.newBuilderForField(field), depth + 1);
+        }
+
+        /** The field of the same oneof that is set already. */
+        Optional<FieldDescriptor> rival(FieldDescriptor field) {
+            return Optional.ofNullable(field.getRealContainingOneof()).map(message::getOneofFieldDescriptor);
         }
     }
 }

@@ -25,7 +25,8 @@ record MessageRules(List<FieldCheck> fields, List<OneofDescriptor> requiredOneof
         }
         return new MessageRules(
                 type.getFields().stream()
-                        .filter(field -> field.getOptions().hasExtension(Validate.rules))
+                        .filter(field ->
+                                field.getOptions().hasExtension(Validate.rules) || ValueRules.isDuration(field))
                         .map(field -> FieldCheck.of(field, field.getOptions().getExtension(Validate.rules)))
                         .toList(),
                 type.getRealOneofs().stream()

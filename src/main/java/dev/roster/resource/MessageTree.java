@@ -1,11 +1,8 @@
 package dev.roster.resource;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.DynamicMessage;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.envoyproxy.pgv.validate.Validate;
 import java.util.List;
@@ -64,22 +61,20 @@ final class MessageTree {
     }
 
     private void packed(Message any, FieldPath at) {
-        Descriptor fields = any.getDescriptorForType();
-        String url = (String) any.getField(fields.findFieldByName("type_url"));
-        if (url.isEmpty()) {
+        Packed packed = Packed.of(any);
+        if (packed.isNothing()) {
             return;
         }
-        Optional<Descriptor> type = MessageTypes.find(url);
+        Optional<Descriptor> type = packed.type();
         if (type.isEmpty()) {
-            complaints.violate(at.field("@type"), url, "is not a known type");
+            complaints.violate(at.field("@type"), packed.typeUrl(), "is not a known type");
             return;
         }
-        try {
-            ByteString content = (ByteString) any.getField(fields.findFieldByName("value"));
-            message(DynamicMessage.parseFrom(type.get(), content), at);
-        } catch (InvalidProtocolBufferException e) {
-            complaints.violate(at, "", "must hold a " + type.get().getFullName());
-        }
+        packed.message(type.get())
+                .ifPresentOrElse(
+                        message -> message(message, at),
+                        () -> complaints.violate(
+                                at, "", "must hold a " + type.get().getFullName()));
     }
 
     private static List<FieldDescriptor> inner(Descriptor type) {

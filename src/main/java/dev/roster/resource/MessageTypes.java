@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import udpa.annotations.Status;
+import udpa.annotations.Status.PackageVersionStatus;
 
 /**
  * The messages that an {@code Any} may hold: found in the API jar by their proto name when first asked for. There is one
@@ -39,16 +41,23 @@ final class MessageTypes {
         return known;
     }
 
-    /** The type behind this URL, or nothing when the API has none of that name. */
+    /** The type behind this URL, or nothing when Envoy knows none of that name. */
     static Optional<Descriptor> find(String typeUrl) {
         String name = typeUrl.substring(typeUrl.lastIndexOf('/') + 1);
         Descriptor present = known.find(name);
         if (present != null) {
-            return Optional.of(present);
+            return Optional.of(present).filter(MessageTypes::isLive);
         }
-        Optional<Descriptor> loaded = load(name);
+        Optional<Descriptor> loaded = load(name).filter(MessageTypes::isLive);
         loaded.ifPresent(MessageTypes::add);
         return loaded;
+    }
+
+    /** The API still holds the messages of its version 2, which no Envoy reads any more. */
+    private static boolean isLive(Descriptor type) {
+        PackageVersionStatus status =
+                type.getFile().getOptions().getExtension(Status.fileStatus).getPackageVersionStatus();
+        return status != PackageVersionStatus.FROZEN;
     }
 
     private static synchronized void add(Descriptor descriptor) {

@@ -7,6 +7,8 @@ import java.util.Comparator;
 
 /** What a {@code google.protobuf.Duration} or {@code Timestamp} says, whichever class holds it. Immutable. */
 record Moment(long seconds, int nanos) implements Comparable<Moment> {
+    static final Moment ZERO = new Moment(0, 0);
+
     private static final Comparator<Moment> ORDER =
             Comparator.comparingLong(Moment::seconds).thenComparingInt(Moment::nanos);
 

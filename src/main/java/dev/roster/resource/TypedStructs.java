@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -24,13 +25,17 @@ final class TypedStructs {
         return NAMES.contains(type.getFullName());
     }
 
+    /** The type of the message that is meant. */
+    static String typeUrl(Message struct) {
+        return (String) struct.getField(struct.getDescriptorForType().findFieldByName("type_url"));
+    }
+
     /** The message that is meant; nothing where its type is none of the API's, as a plugin's configuration. */
     static Optional<Message> read(Message struct, FieldPath at, Complaints complaints) {
-        Descriptor type = struct.getDescriptorForType();
-        String url = (String) struct.getField(type.findFieldByName("type_url"));
-        return MessageTypes.find(url).map(meant -> {
+        FieldDescriptor field = struct.getDescriptorForType().findFieldByName(VALUE);
+        return MessageTypes.find(typeUrl(struct)).map(meant -> {
             Message.Builder message = DynamicMessage.newBuilder(meant);
-            Message value = (Message) struct.getField(type.findFieldByName(VALUE));
+            Message value = (Message) struct.getField(field);
             new JsonReader(complaints).read(json(value), message, at.field(VALUE));
             return message.buildPartial();
         });

@@ -45,6 +45,7 @@ public final class Validation {
         Findings findings = new Findings();
         MessageTree.walk(message, findings, (inner, at) -> {
             MessageRules.of(inner.getDescriptorForType()).check(inner, at, findings);
+            EnvoyChecks.check(inner, at, findings);
             Deprecations.of(inner.getDescriptorForType()).warn(inner, at, findings);
         });
         List<Violation> violations = findings.violations();

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 
 /** Compiles the rules for one value: that of a field, an item of a list, a key or a value of a map. */
 final class ValueRules {
+    /** No descriptor says so, but wherever Envoy reads a duration it refuses a negative one. */
+    private static final ValueRule NOT_NEGATIVE = new ValueRule(
+            "must not be negative", value -> Moment.of((Message) value).compareTo(Moment.ZERO) >= 0);
+
     private ValueRules() {}
 
     static List<ValueRule> of(FieldDescriptor field, FieldRules rules) {
@@ -22,7 +26,12 @@ final class ValueRules {
                     .toList();
         }
         Stream<ValueRule> found = compile(field, rules);
-        return (ignoresEmpty(rules) ? found.map(rule -> rule.unless(ValueRules::isEmpty)) : found).toList();
+        Stream<ValueRule> relaxed = ignoresEmpty(rules) ? found.map(rule -> rule.unless(ValueRules::isEmpty)) : found;
+        return (isDuration(field) ? Stream.concat(relaxed, Stream.of(NOT_NEGATIVE)) : relaxed).toList();
+    }
+
+    static boolean isDuration(FieldDescriptor field) {
+        return field.getJavaType() == JavaType.MESSAGE && JsonForm.of(field.getMessageType()) == JsonForm.DURATION;
     }
 
     private static Stream<ValueRule> compile(FieldDescriptor field, FieldRules rules) {
