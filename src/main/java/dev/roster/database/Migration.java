@@ -71,6 +71,7 @@ final class Migration implements Schema {
 
     @Override
     public Uni<Void> ready() {
-        return Uni.createFrom().completionStage(migrated);
+        // each a copy of its own: who waits no longer cancels what it waits for
+        return Uni.createFrom().completionStage(migrated::copy);
     }
 }
