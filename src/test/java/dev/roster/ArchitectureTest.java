@@ -67,6 +67,7 @@ class ArchitectureTest {
             "dev.roster.bootstrap.api",
             "dev.roster.status.api",
             "dev.roster.status.grpc",
+            "dev.roster.status.store",
             "dev.roster.database");
 
     @Test

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a list goes on: the last key that was shown, in a form that nobody is tempted to make up. */
 public final class Cursor {
     private static final int DEFAULT_LIMIT = 100;
-    /** Of a key of three names of 256 bytes each, with what joins them. */
-    private static final int LONGEST = 1100;
+    /** Of a key of three names of 256 bytes each, or one of 256 characters, with what joins them. */
+    private static final int LONGEST = 1400;
 
     private Cursor() {}
 

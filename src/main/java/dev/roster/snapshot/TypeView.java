@@ -51,6 +51,11 @@ public final class TypeView {
         return own.get(name).or(() -> everyones.get(name));
     }
 
+    /** Whether the resource of this name is the group's own, over whatever there is for everyone. */
+    public boolean isGroups(String name) {
+        return own.get(name).isPresent();
+    }
+
     /** The names of all resources that are listed. */
     public Set<String> names() {
         return own.size() == 0 ? everyones.names() : Sets.union(everyones.names(), own.names());

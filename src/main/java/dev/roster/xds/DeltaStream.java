@@ -4,6 +4,7 @@ import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.TypeDescription.Interest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One type on a delta stream. A name is <em>owed</em> when the client waits to hear of it, changed or not, and
@@ -47,6 +49,9 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private boolean requested;
     private boolean owesAnswer;
     private int subscriptions;
+    /** What the client asks for, as it was described last, until it asks for something else. */
+    private @Nullable Interest interest;
+
     private long dirtySince;
 
     DeltaStream(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
@@ -92,6 +97,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     private void subscribe(String name, boolean first, TypeView view) {
+        interest = null;
         if (name.equals(WILDCARD)) {
             restIsOwed = wildcard;
             owesAnswer = states.values().stream().allMatch(state -> state.sent == null) || !first;
@@ -113,6 +119,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     private void unsubscribe(String name) {
+        interest = null;
         if (name.equals(WILDCARD)) {
             wildcard = false;
             rest = Iterators.peekingIterator(Collections.emptyIterator());
@@ -337,11 +344,14 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public TypeDescription describe(TypeView view) {
+        if (interest == null) {
+            interest = Describing.interest(states, wildcard, subscriptions);
+        }
         Stream<String> unsent = rest.hasNext() ? view.names().stream() : Stream.empty();
         Stream<String> noted = Stream.of(dirty, owed, retiring).flatMap(Set::stream);
         return new Describing(typeUrl, states, view)
                 .of(
-                        new Describing.Asked(wildcard, subscriptions),
+                        interest,
                         Stream.of(answers.doubtful(), noted, unsent).flatMap(Function.identity()),
                         answers.waitingSince(dirty.isEmpty() ? channel.now() : dirtySince));
     }

@@ -26,13 +26,14 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
      *
      * @param doubtful the names of which the client may not have what it should
      */
-    TypeDescription of(Asked asked, Stream<String> doubtful, long since) {
-        return new TypeDescription(typeUrl, interest(asked), unsettled(doubtful.iterator(), since));
+    TypeDescription of(Interest interest, Stream<String> doubtful, long since) {
+        return new TypeDescription(typeUrl, interest, unsettled(doubtful.iterator(), since));
     }
 
-    private Interest interest(Asked asked) {
+    /** What a client asks for; that goes through all names and is worth keeping until it asks for others. */
+    static Interest interest(Map<String, ResourceState> states, boolean wildcard, int subscriptions) {
         List<String> names = new ArrayList<>();
-        if (asked.names() > 0) {
+        if (subscriptions > 0) {
             Room room = new Room();
             for (Map.Entry<String, ResourceState> entry : states.entrySet()) {
                 if (entry.getValue().subscribed) {
@@ -43,7 +44,7 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
                 }
             }
         }
-        return new Interest(asked.wildcard(), names, asked.names() - names.size());
+        return new Interest(wildcard, names, subscriptions - names.size());
     }
 
     private Unsettled unsettled(Iterator<String> doubtful, long since) {
@@ -69,9 +70,6 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
                 .map(VersionedResource::version)
                 .orElse(null);
     }
-
-    /** How a client asked: for everything, and for so many names. Immutable. */
-    record Asked(boolean wildcard, int names) {}
 
     /** What still fits into a list. Not thread-safe. */
     private static final class Room {

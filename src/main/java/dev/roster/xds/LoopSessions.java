@@ -1,13 +1,16 @@
 package dev.roster.xds;
 
 import dev.roster.snapshot.SnapshotUpdate;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * not a queue of them. Not thread-safe but for {@link #updated} and {@link #describe}: the rest is called on the loop.
  */
 final class LoopSessions {
-    private final Executor loop;
+    private static final int DESCRIBED_AT_ONCE = 64;
+
+    private final ScheduledExecutorService loop;
     private final Set<DiscoverySession<?, ?>> sessions = new HashSet<>();
     private final AtomicReference<@Nullable SnapshotUpdate> waiting = new AtomicReference<>();
 
-    LoopSessions(Executor loop) {
+    LoopSessions(ScheduledExecutorService loop) {
         this.loop = loop;
     }
 
@@ -32,14 +37,30 @@ final class LoopSessions {
         sessions.remove(session);
     }
 
-    /** Describes every stream, on the loop. */
+    /** Describes every stream, on the loop, some at a time: who waits for a push must not wait for all of them. */
     CompletableFuture<List<StreamDescription>> describe() {
-        return CompletableFuture.supplyAsync(
-                () -> sessions.stream()
-                        .map(DiscoverySession::describe)
-                        .flatMap(Optional::stream)
-                        .toList(),
-                loop);
+        CompletableFuture<List<StreamDescription>> described = new CompletableFuture<>();
+        loop.execute(() -> describe(List.copyOf(sessions).iterator(), new ArrayList<>(), described));
+        return described;
+    }
+
+    private void describe(
+            Iterator<DiscoverySession<?, ?>> rest,
+            List<StreamDescription> done,
+            CompletableFuture<List<StreamDescription>> described) {
+        try {
+            for (int i = 0; i < DESCRIBED_AT_ONCE && rest.hasNext(); i++) {
+                rest.next().describe().ifPresent(done::add);
+            }
+        } catch (RuntimeException e) {
+            described.completeExceptionally(e);
+            return;
+        }
+        if (rest.hasNext()) {
+            ScheduledFuture<?> unused = loop.schedule(() -> describe(rest, done, described), 1, TimeUnit.MILLISECONDS);
+        } else {
+            described.complete(done);
+        }
     }
 
     void updated(SnapshotUpdate update) {

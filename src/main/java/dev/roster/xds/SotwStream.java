@@ -5,6 +5,7 @@ import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.TypeDescription.Interest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.util.ArrayList;
@@ -45,6 +46,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     private boolean requested;
     private boolean owesAnswer;
     private int subscriptions;
+    /** What the client asks for, as it was described last, until it asks for something else. */
+    private @Nullable Interest interest;
+
     private long dirtySince;
 
     SotwStream(String typeUrl, Channel<DiscoveryResponse> channel) {
@@ -79,6 +83,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     private void subscribe(Set<String> names, boolean first) {
+        interest = null;
         legacyWildcard = names.isEmpty() && (first || legacyWildcard); // P34
         boolean explicitWildcard = names.remove(WILDCARD);
         wildcard = legacyWildcard || explicitWildcard;
@@ -276,10 +281,13 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     @Override
     public TypeDescription describe(TypeView view) {
+        if (interest == null) {
+            interest = Describing.interest(states, wildcard, subscriptions);
+        }
         Stream<String> noted = Stream.of(dirty, owed, retiring.keySet()).flatMap(Set::stream);
         return new Describing(typeUrl, states, view)
                 .of(
-                        new Describing.Asked(wildcard, subscriptions),
+                        interest,
                         Stream.concat(answers.doubtful(), noted),
                         answers.waitingSince(dirty.isEmpty() ? channel.now() : dirtySince));
     }

@@ -7,8 +7,20 @@ import io.envoyproxy.envoy.config.core.v3.Node;
 /** Which client a stream belongs to, from its first message (P60), and how it came. Immutable. */
 public record StreamInfo(Node node, Transport transport, boolean delta) {
     /** What the client sees: its group is the cluster that its node names. */
-    Viewer viewer() {
+    public Viewer viewer() {
         return new Viewer(node.getCluster(), transport);
+    }
+
+    /** A client that came by the transport of this name. */
+    public static StreamInfo of(Node node, String transportName) {
+        return switch (transportName) {
+            case "delta-ads" -> new StreamInfo(node, Transport.ADS, true);
+            case "ads" -> new StreamInfo(node, Transport.ADS, false);
+            case "delta" -> new StreamInfo(node, Transport.DELTA_GRPC, true);
+            case "grpc" -> new StreamInfo(node, Transport.GRPC, false);
+            case "rest" -> new StreamInfo(node, Transport.REST, false);
+            default -> throw new IllegalArgumentException("no transport is called " + transportName);
+        };
     }
 
     /** The transport's name as in bootstraps: delta-ads, ads, delta or grpc. */

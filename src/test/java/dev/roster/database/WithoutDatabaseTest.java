@@ -40,6 +40,13 @@ final class WithoutDatabaseTest {
     }
 
     @Test
+    void whoStopsWaitingForTheSchemaEndsTheWaitOfNobodyElse() {
+        schema.ready().subscribe().with(ready -> {}).cancel();
+
+        assertThat(schema.ready().subscribeAsCompletionStage()).isNotDone();
+    }
+
+    @Test
     void P63_untilTheFirstViewNothingIsReadyAndStreamsAreRefused() {
         given().get(ready).then().statusCode(503);
         try (DeltaClient client = DeltaClient.aggregated(port)) {

@@ -156,6 +156,20 @@ class DescriptionTest {
     }
 
     @Test
+    void aPushThatWasAcceptedLeavesWhatIsSaidAsItWas() {
+        DeltaTranscript client = server.delta()
+                .subscribes(ENDPOINT, "a")
+                .receives(ENDPOINT)
+                .resources("a")
+                .acks();
+        StreamDescription before = described(server);
+        world.put(ENDPOINT, "a", "2");
+        client.receives(ENDPOINT).resources("a").acks();
+
+        assertThat(described(server)).isEqualTo(before);
+    }
+
+    @Test
     void aStreamThatHasNotSaidWhoseItIsOrIsClosedIsNotDescribed() {
         DeltaTranscript client = server.delta();
         assertThat(server.describe()).isEmpty();
@@ -163,6 +177,28 @@ class DescriptionTest {
         assertThat(server.describe()).hasSize(1);
         client.closes();
         assertThat(server.describe()).isEmpty();
+    }
+
+    @Test
+    void aLoopWithManyStreamsIsNotHeldUpByAllOfThemAtOnce() {
+        IntStream.range(0, 150).forEach(i -> server.delta().subscribes(ENDPOINT, "a"));
+        server.loop().turn();
+        long before = server.loop().nanoTime();
+
+        assertThat(server.describe()).hasSize(150);
+        assertThat(server.loop().nanoTime()).isGreaterThan(before);
+    }
+
+    @Test
+    void whoAsksForOtherNamesIsShownWithThose() {
+        DeltaTranscript client = server.delta().subscribes(ENDPOINT, "a");
+        assertThat(endpoints().interest().names()).containsExactly("a");
+
+        client.subscribes(ENDPOINT, "b").unsubscribes(ENDPOINT, "a");
+        assertThat(endpoints().interest().names()).containsExactly("b");
+        assertThat(endpoints().interest().wildcard()).isFalse();
+        client.subscribes(ENDPOINT, "*");
+        assertThat(endpoints().interest().wildcard()).isTrue();
     }
 
     @Test

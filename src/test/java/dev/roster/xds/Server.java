@@ -60,6 +60,9 @@ final class Server {
     List<StreamDescription> describe() {
         var described = sessions.describe().toCompletableFuture();
         loop.turn();
+        while (!described.isDone()) {
+            loop.advance(Duration.ofMillis(1));
+        }
         return described.join();
     }
 

@@ -1,0 +1,80 @@
+package dev.roster.status;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshots;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.ResourceDescription;
+import dev.roster.xds.StreamInfo;
+import dev.roster.xds.TypeDescription;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What a client has of a type, one by one: those that are not in sync as they were told, the others in the version that
+ * this replica serves. Thread-safe.
+ */
+@Singleton
+public final class Resources {
+    private static final int MOST = 1000;
+
+    private final Snapshots snapshots;
+
+    Resources(Snapshots snapshots) {
+        this.snapshots = snapshots;
+    }
+
+    public Listing of(StreamInfo client, TypeDescription type) {
+        TypeView view = ResourceType.ofUrl(type.typeUrl())
+                .map(known -> snapshots.current().view(known, client.viewer()))
+                .orElse(TypeView.NOTHING);
+        List<ResourceDescription> unsettled = type.unsettled().resources();
+        List<ResourceDescription> listed = type.unsettled().cut()
+                ? unsettled
+                : Stream.concat(unsettled.stream(), synced(type, view)).toList();
+        int all = total(type, view);
+        return new Listing(
+                listed.stream()
+                        .limit(MOST)
+                        .sorted(Comparator.comparing(ResourceDescription::name))
+                        .toList(),
+                Math.max(0, all - Math.min(MOST, listed.size())));
+    }
+
+    private static Stream<ResourceDescription> synced(TypeDescription type, TypeView view) {
+        Set<String> known = new HashSet<>();
+        type.unsettled().resources().forEach(resource -> known.add(resource.name()));
+        Stream<String> all = type.interest().wildcard() ? view.names().stream() : Stream.empty();
+        return Stream.concat(type.interest().names().stream(), all)
+                .filter(known::add)
+                .limit(MOST)
+                .map(name -> ResourceDescription.synced(
+                        name, view.get(name).map(VersionedResource::version).orElse(null)));
+    }
+
+    /** Those asked for by name beside all that exist, too. */
+    private static int total(TypeDescription type, TypeView view) {
+        if (!type.interest().wildcard()) {
+            return type.interest().names().size() + type.interest().more();
+        }
+        long beside = type.interest().names().stream()
+                .filter(name -> view.listed(name).isEmpty())
+                .count();
+        return view.names().size() + (int) beside;
+    }
+
+    /**
+     * Resources by name. Immutable.
+     *
+     * @param more how many are not listed
+     */
+    public record Listing(List<ResourceDescription> resources, int more) {
+        public Listing {
+            resources = List.copyOf(resources);
+        }
+    }
+}

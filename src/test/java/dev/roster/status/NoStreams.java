@@ -1,0 +1,17 @@
+package dev.roster.status;
+
+import dev.roster.xds.XdsConfig;
+import java.time.Duration;
+
+/** Bounds of streams that nobody opens. */
+record NoStreams() implements XdsConfig {
+    @Override
+    public Duration answerDeadline() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public int maxSubscriptions() {
+        return 1;
+    }
+}
