@@ -37,6 +37,15 @@ public record Database(Duration timeout) {
     // Constraints and bad data are the only classes of errors that say that the database is there and works.
     private static final Set<String> MISTAKES = Set.of("22", "23", "42", "21", "40", "54", "0A", "XX");
 
+    /**
+     * A read with Panache within the time limit. It has no transaction: none is needed for what one statement sees, and a
+     * caller who goes away while one is open makes Hibernate log an error (<a
+     * href="https://github.com/quarkusio/quarkus/issues/51576">quarkus#51576</a>).
+     */
+    public <T> Uni<T> read(Supplier<Uni<T>> work) {
+        return limited(repeated(() -> Panache.withSession(work)), timeout);
+    }
+
     /** A Panache transaction within the time limit of a single read or write. */
     public <T> Uni<T> transaction(Supplier<Uni<T>> work) {
         return limited(repeated(() -> Panache.withTransaction(work)), timeout);

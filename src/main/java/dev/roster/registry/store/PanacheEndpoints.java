@@ -30,12 +30,12 @@ final class PanacheEndpoints implements Endpoints {
 
     @Override
     public Uni<Endpoint> endpoint(String id) {
-        return database.transaction(() -> found(EndpointEntity.findById(id), id).map(EndpointEntity::endpoint));
+        return database.read(() -> found(EndpointEntity.findById(id), id).map(EndpointEntity::endpoint));
     }
 
     @Override
     public Uni<Page<Endpoint>> page(Page.Request request, @Nullable String service) {
-        return database.transaction(() -> after(request.after(), service)
+        return database.read(() -> after(request.after(), service)
                 .range(0, request.limit())
                 .list()
                 .map(rows -> Page.of(rows.stream().map(EndpointEntity::endpoint).toList(), request, Endpoint::id)));

@@ -26,14 +26,14 @@ final class PanacheServices implements Services {
 
     @Override
     public Uni<ServiceView> view(String name) {
-        return database.transaction(() -> existing(name)
+        return database.read(() -> existing(name)
                 .chain(entity ->
                         PanacheEndpoints.of(name).map(endpoints -> new ServiceView(entity.service(), endpoints))));
     }
 
     @Override
     public Uni<Page<Service>> page(Page.Request request) {
-        return database.transaction(() -> ServiceEntity.<ServiceEntity>find("name > ?1", BY_NAME, request.after())
+        return database.read(() -> ServiceEntity.<ServiceEntity>find("name > ?1", BY_NAME, request.after())
                 .range(0, request.limit())
                 .list()
                 .map(rows -> Page.of(rows.stream().map(ServiceEntity::service).toList(), request, Service::name)));
