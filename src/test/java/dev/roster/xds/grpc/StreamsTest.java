@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.Logged;
 import dev.roster.RosterOnFreePorts;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.grpc.Status.Code;
@@ -17,13 +18,7 @@ import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,36 +180,18 @@ class StreamsTest {
 
     @Test
     void aRejectionIsLoggedWithTheClientsWordsAndForgesNoLine() {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-                    lines.add(line.getMessage());
-                }
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Logger logger = Logger.getLogger("dev.roster.xds");
-        logger.addHandler(handler);
-        try (DeltaClient client = DeltaClient.aggregated(port)) {
+        try (Logged rejections = Logged.warnings("dev.roster.xds");
+                DeltaClient client = DeltaClient.aggregated(port)) {
             client.node("n9\nforged", "edge")
                     .subscribe(WireType.EDS, "streamed")
-                    .expectResources("streamed");
-            client.nack("malformed IP address\nsecond line");
-            await().until(() -> !lines.isEmpty());
-        } finally {
-            logger.removeHandler(handler);
+                    .expectResources("streamed")
+                    .nack("malformed IP address\nsecond line");
+            await().until(() -> !rejections.lines().isEmpty());
+            assertThat(rejections.lines())
+                    .singleElement(as(STRING))
+                    .contains("n9 forged of edge", "streamed", "malformed IP address second line")
+                    .doesNotContain("\n");
         }
-        assertThat(lines)
-                .singleElement(as(STRING))
-                .contains("n9 forged of edge", "streamed", "malformed IP address second line")
-                .doesNotContain("\n");
     }
 
     @Test
