@@ -87,8 +87,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (first && types.size() == MAX_TYPES) {
             throw new StreamRefused.TooMuch("type_url", MAX_TYPES);
         }
-        if (typeUrl.length() > MAX_NAME
-                || kind.variant().names(request).stream().anyMatch(name -> name.length() > MAX_NAME)) {
+        if (typeUrl.length() > MAX_NAME || kind.variant().names(request).anyMatch(name -> name.length() > MAX_NAME)) {
             throw new StreamRefused.TooMuch("characters of a name or type_url", MAX_NAME);
         }
         OpenType<Q, R> type = types.computeIfAbsent(typeUrl, url -> new OpenType<>(url, kind.variant(), this));

@@ -6,7 +6,7 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The two variants of the protocol, by their messages. Immutable. */
 public abstract sealed class Variant<Q, R extends MessageLite> {
@@ -19,8 +19,8 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
 
     abstract Node node(Q request);
 
-    /** The names that a request asks for. */
-    abstract List<String> names(Q request);
+    /** The names that a stream would remember of a request. */
+    abstract Stream<String> names(Q request);
 
     abstract boolean isDelta();
 
@@ -39,8 +39,10 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
         }
 
         @Override
-        List<String> names(DeltaDiscoveryRequest request) {
-            return request.getResourceNamesSubscribeList();
+        Stream<String> names(DeltaDiscoveryRequest request) {
+            return Stream.concat(
+                    request.getResourceNamesSubscribeList().stream(),
+                    request.getInitialResourceVersionsMap().keySet().stream());
         }
 
         @Override
@@ -67,8 +69,8 @@ public abstract sealed class Variant<Q, R extends MessageLite> {
         }
 
         @Override
-        List<String> names(DiscoveryRequest request) {
-            return request.getResourceNamesList();
+        Stream<String> names(DiscoveryRequest request) {
+            return request.getResourceNamesList().stream();
         }
 
         @Override
