@@ -46,7 +46,11 @@ final class BadRequests {
             case BadRequest.Invalid(List<Violation> violations) ->
                 Problem.of(Problem.UNPROCESSABLE, "invalid", "The body breaks a rule", violations);
             case BadRequest.TooLarge(long size, long limit) ->
-                Problem.of(413, "too-large", "The body is too large", size + " bytes; this call takes up to " + limit);
+                Problem.of(
+                        413,
+                        "too-large",
+                        "The body is too large",
+                        size + " bytes at least; up to " + limit + " are taken here");
         };
     }
 }

@@ -1,7 +1,6 @@
 package dev.roster.registry.api;
 
 import static io.restassured.RestAssured.given;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -11,14 +10,10 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.roster.TestPostgres;
 import dev.roster.registry.RegistryAlone;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,9 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(TestPostgres.class)
 class BadInputTest {
     private static final String PROBLEM = "application/problem+json";
-
-    @TestHTTPResource
-    URI root;
 
     @BeforeEach
     void forgetEverything() {
@@ -213,24 +205,6 @@ class BadInputTest {
         post(registrationWith("hostname", "\"" + "x".repeat(300_000) + "\""))
                 .statusCode(413)
                 .contentType(PROBLEM);
-    }
-
-    /** The answer comes before the body, so a client that sends all of it first might not live to read it. */
-    @Test
-    void aBatchOverTheCapIsRefusedBeforeItIsSent() throws IOException {
-        try (Socket socket = new Socket(root.getHost(), root.getPort())) {
-            String head = String.join(
-                    "\r\n",
-                    "POST /v1/endpoints:batch HTTP/1.1",
-                    "Host: roster",
-                    "Content-Type: application/json",
-                    "Content-Length: 17000000",
-                    "",
-                    "");
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 413").contains(PROBLEM);
-        }
     }
 
     @Test
