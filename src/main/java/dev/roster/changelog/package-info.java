@@ -11,7 +11,9 @@
  * whoever waits in {@link dev.roster.changelog.Commits} is told. When the horizon is of no use, because the log was trimmed
  * past it or another server answers, the whole state is read instead.
  *
- * <p>NOTIFY is only a hint. It is sent outside the writing transaction, because inside it serialises all commits.
+ * <p>NOTIFY is only a hint. It is sent outside the writing transaction, because inside it serialises all commits. Where hints
+ * do not arrive the tick finds the changes of others; it is as short as two queries a second allow, so that a replica is
+ * quiet on every kind of database, and it does not grow longer in quiet times, for then the first change would come late.
  *
  * <p>This package knows no other feature: what a key's state is, each feature says with a {@link
  * dev.roster.changelog.StateReader}, and when there are tables to read, whoever migrates them says with a {@link

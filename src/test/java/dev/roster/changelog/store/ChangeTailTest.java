@@ -1,7 +1,7 @@
 package dev.roster.changelog.store;
 
-import static dev.roster.changelog.store.Replica.Config.DEFAULT;
-import static dev.roster.changelog.store.Replica.Config.NEVER_BY_TICK;
+import static dev.roster.changelog.store.Replica.DEFAULT;
+import static dev.roster.changelog.store.Replica.NEVER_BY_TICK;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -10,6 +10,7 @@ import dev.roster.changelog.ReloadReason;
 import dev.roster.changelog.Schema;
 import dev.roster.changelog.StateReader;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.quarkus.runtime.configuration.ConfigUtils;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
@@ -30,8 +31,15 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     static final Kind<String> SERVICE = new Kind<>("service", String.class);
     static final Kind<String> ENDPOINT = new Kind<>("endpoint", String.class);
 
+    static final Config DEFAULT = Config.usual();
+    /** What arrives soon came by a hint. */
+    static final Config NEVER_BY_TICK = new Config(DEFAULT.tick(), Duration.ofMinutes(1), DEFAULT.retention());
+
+    static final Config KEEPS_NOTHING = new Config(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
+    private final Pool hinted;
     private final Cancellable reading;
     final ChangeTail tail;
     final Trimming trimming;
@@ -48,17 +56,15 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     }
 
     Replica(int port, String database, Config config, Consumer<Changes> before) {
+        this(new Place(port, database, database), config, before);
+    }
+
+    Replica(Place place, Config config, Consumer<Changes> before) {
         Schema schema = () -> Uni.createFrom().voidItem();
         Connections connections = new Connections();
-        pool = connections.create(new Settings(
-                vertx,
-                new PoolOptions().setMaxSize(4),
-                List.of(new PgConnectOptions()
-                        .setHost("localhost")
-                        .setPort(port)
-                        .setDatabase(database)
-                        .setUser("postgres"))));
-        Hints hints = new Hints(pool);
+        pool = pool(connections, place.port(), place.database());
+        hinted = pool(new Connections(), place.port(), place.hinted());
+        Hints hints = new Hints(hinted);
         Reads reads = new Reads(
                 new States(List.of(
                         new Texts(SERVICE, "service", "name"),
@@ -73,6 +79,17 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
                 .invoke(this::apply)
                 .subscribe()
                 .with(ignored -> {});
+    }
+
+    private Pool pool(Connections connections, int port, String database) {
+        return connections.create(new Settings(
+                vertx,
+                new PoolOptions().setMaxSize(4),
+                List.of(new PgConnectOptions()
+                        .setHost("localhost")
+                        .setPort(port)
+                        .setDatabase(database)
+                        .setUser("postgres"))));
     }
 
     private void apply(Changes changes) {
@@ -114,15 +131,26 @@ final class Replica implements AutoCloseable, ChangeLogObserver {
     public void close() {
         reading.cancel();
         pool.close().toCompletionStage().toCompletableFuture().join();
+        hinted.close().toCompletionStage().toCompletableFuture().join();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
-    /** Long ticks unless a test says otherwise, so that what arrives soon came by a hint. */
+    /**
+     * Where a replica reads.
+     *
+     * @param hinted the database that its hints go to: where it is another one they arrive nowhere, as behind a pooler that
+     *     gives each transaction another connection
+     */
+    record Place(int port, String database, String hinted) {}
+
     record Config(Duration tick, Duration tickWhileListening, Duration retention) implements ChangeLogConfig {
-        static final Config DEFAULT = new Config(Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofHours(1));
-        static final Config NEVER_BY_TICK =
-                new Config(Duration.ofMillis(250), Duration.ofMinutes(1), Duration.ofHours(1));
-        static final Config KEEPS_NOTHING = new Config(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO);
+        private static Config usual() {
+            ChangeLogConfig defaults = ConfigUtils.configBuilder()
+                    .withMapping(ChangeLogConfig.class)
+                    .build()
+                    .getConfigMapping(ChangeLogConfig.class);
+            return new Config(defaults.tick(), defaults.tickWhileListening(), defaults.retention());
+        }
 
         @Override
         public Duration readTimeout() {

@@ -21,7 +21,7 @@ final class StandbyTest {
         }
         Files.createFile(folder.resolve("standby.signal"));
         try (EmbeddedPostgres standby = start();
-                Replica replica = new Replica(standby.getPort(), "postgres", Replica.Config.DEFAULT)) {
+                Replica replica = new Replica(standby.getPort(), "postgres", Replica.DEFAULT)) {
             await().until(() -> replica.outages.get() > 1);
             assertThat(replica.lastOutage).contains("hot standby");
             assertThat(replica.tail.state().connected()).isFalse();

@@ -1,7 +1,7 @@
 package dev.roster.changelog.store;
 
-import static dev.roster.changelog.store.Replica.Config.DEFAULT;
-import static dev.roster.changelog.store.Replica.Config.KEEPS_NOTHING;
+import static dev.roster.changelog.store.Replica.DEFAULT;
+import static dev.roster.changelog.store.Replica.KEEPS_NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
