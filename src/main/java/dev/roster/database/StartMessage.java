@@ -1,12 +1,14 @@
 package dev.roster.database;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** Says at the start where everything is. */
+/** Says at the start, in the first lines, where everything is. */
 @Singleton
 final class StartMessage {
     /** The folder of the embedded database, if there is one. */
@@ -20,7 +22,8 @@ final class StartMessage {
         this.config = config;
     }
 
-    void print(@Observes StartupEvent event) {
+    /** Before anybody else says anything. */
+    void print(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) {
         String http = "http://localhost:" + port("quarkus.http.port", 8080);
         String management = "http://localhost:" + port("quarkus.management.port", 9000) + "/q";
         LOG.infof(

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,10 +40,13 @@ final class FirstUseIT {
 
     @Test
     @Order(1)
-    void theLogSaysWhereToRegisterWhereXdsIsServedAndWhereTheApiIsDescribed() {
+    void theFirstLinesSayWhereToRegisterWhereXdsIsServedAndWhereTheApiIsDescribed() {
         String log = roster.log();
-        assertThat(log).containsPattern("http://\\S+:" + roster.httpPort() + "/endpoints");
-        assertThat(log).containsPattern("(?i)xds.*\\b" + roster.grpcPort() + "\\b");
+        List<String> lines = log.lines().toList();
+        assertThat(lines.get(0)).containsPattern("http://\\S+:" + roster.httpPort() + "/endpoints");
+        assertThat(lines.get(1)).containsPattern("(?i)xds.*\\b" + roster.grpcPort() + "\\b");
+        assertThat(lines.get(2)).contains("openapi");
+        assertThat(lines.subList(0, 3)).allMatch(line -> line.contains("INFO"));
 
         var document = Pattern.compile("http://\\S*openapi\\S*").matcher(log);
         assertThat(document.find()).as(log).isTrue();
