@@ -30,6 +30,10 @@ final class DatabaseOutageIT {
 
             database.start();
             roster.awaitReady();
+            assertThat(roster.children())
+                    .as("the database that it was told of is the only one")
+                    .isEmpty();
+            assertThat(FOLDER.resolve("early-roster").resolve(".roster")).doesNotExist();
         }
     }
 

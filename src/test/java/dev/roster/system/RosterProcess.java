@@ -100,6 +100,13 @@ final class RosterProcess implements AutoCloseable {
         return running().alive();
     }
 
+    /** The processes that it has started. */
+    List<ProcessHandle> children() {
+        return ProcessHandle.of(running().pid()).stream()
+                .flatMap(ProcessHandle::children)
+                .toList();
+    }
+
     void kill9() {
         running().kill();
     }
