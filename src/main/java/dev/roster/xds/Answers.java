@@ -75,7 +75,16 @@ final class Answers {
 
     /** Whether a push waits for its answer, and not for so long that waiting on would block the rest for ever (P38). */
     boolean pushUnanswered() {
-        return expected.values().stream().anyMatch(sent -> sent.pushed() && !channel.overdue(sent.sentAt()));
+        return expected.values().stream().filter(Sent::pushed).anyMatch(this::waits);
+    }
+
+    /** The same for any response: where only the newest nonce counts, a push after it would take away its answer (P33). */
+    boolean unanswered() {
+        return expected.values().stream().anyMatch(this::waits);
+    }
+
+    private boolean waits(Sent sent) {
+        return !channel.overdue(sent.sentAt());
     }
 
     /** The names of the resources in responses that wait for their answer. */

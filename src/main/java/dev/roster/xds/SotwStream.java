@@ -145,12 +145,12 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         owesAnswer = false;
         if (fullSet) {
             if (owes || !owed.isEmpty()) {
-                sendFullSet(view, channel.now());
+                sendFullSet(view, false, channel.now());
             }
         } else {
             Map<String, VersionedResource> resources = present(owes && wildcard ? all(view) : owed, view);
             if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
-                send(resources, view, channel.now());
+                send(resources, view, false, channel.now());
             }
         }
         owed.clear();
@@ -170,9 +170,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         dirty.clear();
         resend.clear();
         if (fullSet && (removes || !changed.isEmpty())) {
-            sendFullSet(view, dirtySince);
+            sendFullSet(view, true, dirtySince);
         } else if (!changed.isEmpty()) {
-            send(changed, view, dirtySince);
+            send(changed, view, true, dirtySince);
         }
     }
 
@@ -208,7 +208,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                 : Maps.filterValues(states, state -> state.subscribed).keySet();
     }
 
-    private void sendFullSet(TypeView view, long since) {
+    private void sendFullSet(TypeView view, boolean pushed, long since) {
         Map<String, VersionedResource> resources = new LinkedHashMap<>(retiring);
         resources.putAll(present(all(view), view));
         states.entrySet().removeIf(entry -> {
@@ -218,10 +218,10 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             }
             return false;
         });
-        send(resources, view, since);
+        send(resources, view, pushed, since);
     }
 
-    private void send(Map<String, VersionedResource> resources, TypeView view, long since) {
+    private void send(Map<String, VersionedResource> resources, TypeView view, boolean pushed, long since) {
         String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
         List<VersionedResource> news = new ArrayList<>();
@@ -238,9 +238,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             dirty.remove(name);
             resend.remove(name);
         });
-        answers.expectOnly(nonce, new Sent(true, channel.now(), since, versions));
+        answers.expectOnly(nonce, new Sent(pushed, channel.now(), since, versions));
         newestNonce = nonce;
-        channel.send(response.build(), resources.size(), true);
+        channel.send(response.build(), resources.size(), pushed);
         channel.told(news);
     }
 
@@ -260,7 +260,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     @Override
     public boolean unanswered() {
-        return answers.pushUnanswered();
+        return answers.unanswered();
     }
 
     @Override

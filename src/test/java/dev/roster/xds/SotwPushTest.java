@@ -108,6 +108,28 @@ class SotwPushTest {
     }
 
     @Test
+    void P22_aChangeWaitsForTheAnswerToWhatWasAskedFor() {
+        SotwReceived asked = client.wants(ROUTE, "a").receives(ROUTE).resources("a");
+        world.put(ROUTE, "a", "2");
+        client.receivesNothing();
+
+        asked.acks().receives(ROUTE).resources("a").acks();
+    }
+
+    @Test
+    void whatAClientAskedForIsNotCountedAsPushed() {
+        client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
+        client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
+        assertThat(server.journal().work().pushes()).isZero();
+
+        world.put(LISTENER, "a", "2");
+        client.receives(LISTENER).anything().acks();
+        world.put(ROUTE, "a", "2");
+        client.receives(ROUTE).resources("a").acks();
+        assertThat(server.journal().work().pushes()).isEqualTo(2);
+    }
+
+    @Test
     void P38_aTypeThatIsNeverAnsweredBlocksNoOther() {
         client.wants(LISTENER, "*").receives(LISTENER).anything().acks();
         client.wants(ROUTE, "a").receives(ROUTE).resources("a").acks();
