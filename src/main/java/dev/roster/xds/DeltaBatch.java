@@ -1,5 +1,6 @@
 package dev.roster.xds;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.util.Collection;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** A delta response in the making, of at most about 2 MiB (P23). Not thread-safe. */
 final class DeltaBatch {
     private static final int MAX_BYTES = 2 * 1024 * 1024 - 4096;
-    /** The tag and length before each name or resource, at most. */
+    /** The tag and length before each resource, at most. */
     private static final int FRAME = 6;
 
     private final DeltaDiscoveryResponse.Builder response = DeltaDiscoveryResponse.newBuilder();
@@ -23,7 +24,7 @@ final class DeltaBatch {
     }
 
     boolean fitsRemoved(String name) {
-        return isEmpty() || bytes + name.length() + FRAME <= MAX_BYTES;
+        return isEmpty() || bytes + size(name) <= MAX_BYTES;
     }
 
     /** Adds a resource, once (P20). */
@@ -36,7 +37,11 @@ final class DeltaBatch {
 
     void addRemoved(String name) {
         response.addRemovedResources(name);
-        bytes += name.length() + FRAME;
+        bytes += size(name);
+    }
+
+    private static int size(String name) {
+        return CodedOutputStream.computeStringSize(DeltaDiscoveryResponse.REMOVED_RESOURCES_FIELD_NUMBER, name);
     }
 
     boolean isEmpty() {

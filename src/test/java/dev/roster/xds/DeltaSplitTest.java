@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.roster.snapshot.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Delta responses that would be too large (P23): three resources of 900 KB need two. */
 class DeltaSplitTest {
@@ -177,11 +179,12 @@ class DeltaSplitTest {
                 .receivesNothing();
     }
 
-    @Test
-    void P23_manyMissingNamesAreSplitToo() {
+    @ParameterizedTest
+    @ValueSource(strings = {"xx", "ü"})
+    void P23_manyMissingNamesAreSplitToo(String twoBytes) {
         String[] names = new String[1500];
         for (int i = 0; i < names.length; i++) {
-            names[i] = i + "x".repeat(2000);
+            names[i] = i + twoBytes.repeat(1000);
         }
         DeltaReceived first =
                 client.subscribes(ENDPOINT, names).receives(ENDPOINT).anything();
