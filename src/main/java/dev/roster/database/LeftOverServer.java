@@ -3,17 +3,26 @@ package dev.roster.database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The database server of a Roster that was killed: it goes on running, or has left its pid file behind. */
-final class LeftOverServer {
+/**
+ * The database server of a Roster that was killed: it goes on running, or has left its pid file behind. Immutable.
+ *
+ * @param pid what PostgreSQL wrote down of itself in the first three lines of its pid file
+ * @param data the folder that it served; another one's when the file came here as a copy
+ * @param startedAt by the clock of then
+ */
+record LeftOverServer(long pid, Path data, Instant startedAt) {
+    private static final int LINES = 3;
     private static final long PATIENCE_SECONDS = 30;
-
-    private LeftOverServer() {}
+    /** A pid that is in use again belongs to a later process. */
+    private static final Duration SAME_START = Duration.ofMinutes(1);
 
     /** Ends what is left over in this data folder; the caller holds the folder's lock, so nobody needs it. */
     static void end(Path data) throws IOException {
@@ -21,7 +30,8 @@ final class LeftOverServer {
         if (!Files.exists(pidFile)) {
             return;
         }
-        Optional<ProcessHandle> server = server(Files.readAllLines(pidFile));
+        Optional<ProcessHandle> server =
+                read(pidFile).filter(left -> left.served(data)).flatMap(LeftOverServer::process);
         if (server.isPresent()) {
             stop(server.get());
         } else {
@@ -29,13 +39,36 @@ final class LeftOverServer {
         }
     }
 
-    private static Optional<ProcessHandle> server(List<String> pidFile) {
-        return pidFile.stream()
-                .findFirst()
-                .map(String::strip)
-                .filter(pid -> pid.matches("\\d+"))
-                .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)))
-                .filter(process -> process.info().command().orElse("").contains("postgres"));
+    private static Optional<LeftOverServer> read(Path pidFile) throws IOException {
+        List<String> lines =
+                Files.readAllLines(pidFile).stream().map(String::strip).toList();
+        if (lines.size() < LINES
+                || !lines.get(0).matches("\\d{1,12}")
+                || !lines.get(2).matches("\\d{1,12}")) {
+            return Optional.empty();
+        }
+        return Optional.of(new LeftOverServer(
+                Long.parseLong(lines.get(0)),
+                Path.of(lines.get(1)),
+                Instant.ofEpochSecond(Long.parseLong(lines.get(2)))));
+    }
+
+    private boolean served(Path folder) {
+        try {
+            return Files.isSameFile(data, folder);
+        } catch (IOException e) {
+            return false; // there is no such folder any more
+        }
+    }
+
+    private Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid)
+                .filter(process ->
+                        process.info().startInstant().map(this::started).orElse(true));
+    }
+
+    private boolean started(Instant at) {
+        return Duration.between(startedAt, at).abs().compareTo(SAME_START) <= 0;
     }
 
     private static void stop(ProcessHandle server) throws IOException {

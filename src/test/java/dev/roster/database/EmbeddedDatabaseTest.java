@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class EmbeddedDatabaseTest {
     @TempDir
@@ -41,12 +43,27 @@ final class EmbeddedDatabaseTest {
         }
     }
 
-    @Test
-    void aPidFileOfNobodysIsNoObstacle() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no pid", "%d", "%d\n/somewhere/else\n0", "%d\n%s\n0", "99999999999999999999\n%2$s\n0"})
+    void aPidFileThatNamesNobodyOfOursIsNoObstacle(String content) throws Exception {
         EmbeddedDatabase.start(folder).close();
+        Path data = folder.resolve("data");
         Files.writeString(
-                folder.resolve("data/postmaster.pid"), ProcessHandle.current().pid() + "\n/somewhere/else\n");
+                data.resolve("postmaster.pid"),
+                content.formatted(ProcessHandle.current().pid(), data));
         EmbeddedDatabase.start(folder).close();
+    }
+
+    @Test
+    void theServerOfAFolderThatWasCopiedIsLeftAlone(@TempDir Path copy) throws Exception {
+        EmbeddedDatabase.start(copy).close();
+        try (EmbeddedDatabase original = EmbeddedDatabase.start(folder)) {
+            execute(original.url(), "create table kept as select 42 as answer");
+            Path pidFile = Path.of("data", "postmaster.pid");
+            Files.copy(folder.resolve(pidFile), copy.resolve(pidFile));
+            EmbeddedDatabase.start(copy).close();
+            assertThat(answer(original.url())).isEqualTo(42);
+        }
     }
 
     @Test
