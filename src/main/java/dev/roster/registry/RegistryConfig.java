@@ -5,7 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Settings of the registry. */
 @ConfigMapping(prefix = "roster.registry")
@@ -16,10 +18,12 @@ public interface RegistryConfig {
 
     /** How long a read or a write may take before the answer is 503. */
     @WithDefault("900ms")
+    @NotNull @DurationMin(millis = 10)
     Duration databaseTimeout();
 
     /** How long the statements of one batch may take, once the database answered at all. */
     @WithDefault("30s")
+    @NotNull @DurationMin(millis = 10)
     Duration batchTimeout();
 
     /** Writes that may wait for the statement before them; over it the answer is 503. */
@@ -36,5 +40,6 @@ public interface RegistryConfig {
 
     /** The longest {@code wait} of a read. */
     @WithDefault("5m")
+    @NotNull @DurationMin(seconds = 1)
     Duration longestWait();
 }

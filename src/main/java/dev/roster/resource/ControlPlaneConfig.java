@@ -2,7 +2,9 @@ package dev.roster.resource;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** How an Envoy that Roster configures names Roster: the clusters of its bootstrap that lead here. */
 @ConfigMapping(prefix = "roster.clusters")
@@ -17,5 +19,6 @@ public interface ControlPlaneConfig {
 
     /** How often a client that comes over REST polls. */
     @WithDefault("1s")
+    @NotNull @DurationMin(millis = 10)
     Duration restRefreshDelay();
 }

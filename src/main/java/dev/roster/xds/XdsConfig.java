@@ -3,13 +3,16 @@ package dev.roster.xds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Bounds of a discovery stream. */
 @ConfigMapping(prefix = "roster.xds")
 public interface XdsConfig {
     /** How long a client may leave a response unanswered before it no longer holds up what comes after. */
     @WithDefault("10s")
+    @NotNull @DurationMin(millis = 100)
     Duration answerDeadline();
 
     /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
