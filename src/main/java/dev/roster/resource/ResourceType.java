@@ -24,10 +24,10 @@ public enum ResourceType {
     ROUTE("routes", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
     SCOPED_ROUTE("scoped-routes", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
     VIRTUAL_HOST("virtual-hosts", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
-    SECRET("secrets", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    SECRET("secrets", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
     RUNTIME("runtimes", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
     EXTENSION_CONFIG(
-            "extension-configs", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN);
+            "extension-configs", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED);
 
     private static final Map<String, ResourceType> BY_URL = by(ResourceType::typeUrl);
     private static final Map<String, ResourceType> BY_PATH = by(ResourceType::path);
@@ -76,6 +76,11 @@ public enum ResourceType {
         return sotw;
     }
 
+    /** Whether clients ask for resources as they meet a need of them, by aliases too, and never for all (P50). */
+    public boolean isOnDemand() {
+        return sotw == Sotw.NEVER;
+    }
+
     public Removal removal() {
         return removal;
     }
@@ -95,6 +100,8 @@ public enum ResourceType {
         /** With the changes of its type. */
         IN_TURN,
         /** After all other types: until then listeners and routes may still lead to it. */
-        LAST
+        LAST,
+        /** With the changes of its type, once no listener or cluster of the client refers to it (P44). */
+        WHEN_UNUSED
     }
 }

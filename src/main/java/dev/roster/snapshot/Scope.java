@@ -12,4 +12,9 @@ record Scope(ResourceType type, String group) {
     boolean isEveryone() {
         return group.equals(ResourceKey.EVERYONE);
     }
+
+    /** Whether clients like this one look into this scope. */
+    boolean isFor(Viewer viewer) {
+        return isEveryone() || group.equals(viewer.group());
+    }
 }

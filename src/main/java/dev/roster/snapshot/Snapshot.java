@@ -1,6 +1,7 @@
 package dev.roster.snapshot;
 
 import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Referrers.Source;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,12 +10,21 @@ import org.pcollections.PMap;
 
 /** All that is served, as of one moment. Immutable. */
 public final class Snapshot {
-    public static final Snapshot EMPTY = new Snapshot(HashTreePMap.empty());
+    public static final Snapshot EMPTY = new Snapshot(HashTreePMap.empty(), Referrers.NONE, 0);
 
     private final PMap<Scope, TypeSnapshot> scopes;
+    private final Referrers referrers;
+    private final long number;
 
-    private Snapshot(PMap<Scope, TypeSnapshot> scopes) {
+    private Snapshot(PMap<Scope, TypeSnapshot> scopes, Referrers referrers, long number) {
         this.scopes = scopes;
+        this.referrers = referrers;
+        this.number = number;
+    }
+
+    /** Whether this view was made before the other one, of the same projection. */
+    public boolean isBefore(Snapshot other) {
+        return number < other.number;
     }
 
     /** The resources of a type as this client sees them. */
@@ -42,12 +52,23 @@ public final class Snapshot {
         return scope(scope).get(name);
     }
 
+    Referrers referrers() {
+        return referrers;
+    }
+
     Snapshot with(Map<Scope, Map<String, Optional<Published>>> changed) {
         PMap<Scope, TypeSnapshot> next = scopes;
+        Referrers nextReferrers = referrers;
         for (Map.Entry<Scope, Map<String, Optional<Published>>> change : changed.entrySet()) {
-            TypeSnapshot resources = scope(change.getKey()).with(change.getValue());
-            next = resources.size() == 0 ? next.minus(change.getKey()) : next.plus(change.getKey(), resources);
+            Scope scope = change.getKey();
+            TypeSnapshot resources = scope(scope).with(change.getValue());
+            next = resources.size() == 0 ? next.minus(scope) : next.plus(scope, resources);
+            for (Map.Entry<String, Optional<Published>> resource :
+                    change.getValue().entrySet()) {
+                nextReferrers = nextReferrers.with(
+                        new Source(scope, resource.getKey()), get(scope, resource.getKey()), resource.getValue());
+            }
         }
-        return new Snapshot(next);
+        return new Snapshot(next, nextReferrers, number + 1);
     }
 }

@@ -24,7 +24,7 @@ public final class Snapshots {
         return current;
     }
 
-    /** From now on the follower is handed each update, on the writer's thread: it must only pass it on. */
+    /** From now on the follower is handed each update, the first also when nothing is in it, on the writer's thread: it must only pass it on. */
     public void follow(Consumer<SnapshotUpdate> follower) {
         followers.add(follower);
     }
@@ -39,9 +39,10 @@ public final class Snapshots {
     }
 
     void publish(SnapshotUpdate update) {
+        boolean first = !ready;
         current = update.after();
         ready = true;
-        if (!update.isEmpty()) {
+        if (first || !update.isEmpty()) {
             followers.forEach(follower -> tell(follower, update));
         }
     }

@@ -4,29 +4,41 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
+import org.pcollections.PSortedSet;
+import org.pcollections.TreePSet;
 
 /** All resources of one type by name, with a version of them as a whole. Immutable. */
 final class TypeSnapshot {
     private static final HashFunction HASH = Hashing.murmur3_128();
 
-    static final TypeSnapshot EMPTY = new TypeSnapshot(HashTreePMap.empty(), 0);
+    static final TypeSnapshot EMPTY = new TypeSnapshot(HashTreePMap.empty(), HashTreePMap.empty(), 0);
 
     private final PMap<String, Published> resources;
+    /** The names of the resources that have an alias, by alias. */
+    private final PMap<String, PSortedSet<String>> aliases;
     /** The sum of a hash of each name and content, so that it follows a change without looking at the rest. */
     private final long fingerprint;
 
-    private TypeSnapshot(PMap<String, Published> resources, long fingerprint) {
+    private TypeSnapshot(
+            PMap<String, Published> resources, PMap<String, PSortedSet<String>> aliases, long fingerprint) {
         this.resources = resources;
+        this.aliases = aliases;
         this.fingerprint = fingerprint;
     }
 
     Optional<Published> get(String name) {
         return Optional.ofNullable(resources.get(name));
+    }
+
+    /** The names of the resources that have this alias, in an order that is the same on all replicas. */
+    Set<String> withAlias(String alias) {
+        return aliases.getOrDefault(alias, TreePSet.empty());
     }
 
     Set<String> names() {
@@ -43,16 +55,29 @@ final class TypeSnapshot {
 
     TypeSnapshot with(Map<String, Optional<Published>> changed) {
         PMap<String, Published> map = resources;
+        PMap<String, PSortedSet<String>> index = aliases;
         long sum = fingerprint;
         for (Map.Entry<String, Optional<Published>> change : changed.entrySet()) {
             String name = change.getKey();
-            sum -= fingerprintOf(name, get(name));
-            sum += fingerprintOf(name, change.getValue());
-            map = change.getValue().isPresent()
-                    ? map.plus(name, change.getValue().get())
-                    : map.minus(name);
+            Optional<Published> before = get(name);
+            Optional<Published> after = change.getValue();
+            sum += fingerprintOf(name, after) - fingerprintOf(name, before);
+            map = after.isPresent() ? map.plus(name, after.get()) : map.minus(name);
+            for (String alias : aliases(before)) {
+                PSortedSet<String> left =
+                        index.getOrDefault(alias, TreePSet.empty()).minus(name);
+                index = left.isEmpty() ? index.minus(alias) : index.plus(alias, left);
+            }
+            for (String alias : aliases(after)) {
+                index = index.plus(
+                        alias, index.getOrDefault(alias, TreePSet.empty()).plus(name));
+            }
         }
-        return new TypeSnapshot(map, sum);
+        return new TypeSnapshot(map, index, sum);
+    }
+
+    private static Collection<String> aliases(Optional<Published> resource) {
+        return resource.map(present -> present.over(Transport.ADS).aliases()).orElse(List.of());
     }
 
     /** The part that the resources of these names have in the fingerprint. */

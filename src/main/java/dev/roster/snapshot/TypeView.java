@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The resources of one type, as one client sees them: those of its group shadow those for everyone. Some are not listed:
@@ -22,8 +23,9 @@ public final class TypeView {
     /** Those whose names lead to resources of this type that are not listed. */
     private final TypeSnapshot services;
 
+    private final Snapshot snapshot;
     private final ResourceType type;
-    private final Transport transport;
+    private final Viewer viewer;
 
     TypeView(Snapshot snapshot, ResourceType type, Viewer viewer) {
         this.everyones = snapshot.scope(Scope.everyone(type));
@@ -33,8 +35,9 @@ public final class TypeView {
         this.services = ProxylessRoute.TYPES.contains(type)
                 ? snapshot.scope(Scope.everyone(ResourceType.CLUSTER))
                 : TypeSnapshot.EMPTY;
+        this.snapshot = snapshot;
         this.type = type;
-        this.transport = viewer.transport();
+        this.viewer = viewer;
     }
 
     /** The resource that a client gets which asks for this name. */
@@ -42,9 +45,36 @@ public final class TypeView {
         return listed(name).or(() -> services.get(name).flatMap(service -> service.byName(type)));
     }
 
+    /** The virtual host of this name, or else the one whose domains hold the host in it (P50). */
+    public Optional<VersionedResource> host(String name) {
+        return get(name)
+                .or(() -> HostNames.aliases(name).flatMap(this::withAlias).findFirst());
+    }
+
+    private Stream<VersionedResource> withAlias(String alias) {
+        return Stream.concat(own.withAlias(alias).stream(), everyones.withAlias(alias).stream())
+                .map(this::get)
+                .flatMap(Optional::stream)
+                .filter(resource -> resource.aliases().contains(alias)); // one that is shadowed may lack it
+    }
+
+    /** Whether a resource that the client sees refers to the one of this name, present or not. */
+    public boolean isReferredTo(String name) {
+        return snapshot.referrers().of(type, name).stream()
+                .filter(source -> source.scope().isFor(viewer))
+                .map(source -> snapshot.view(source.scope().type(), viewer).get(source.name()))
+                .flatMap(Optional::stream)
+                .anyMatch(referrer -> referrer.references(type).contains(name));
+    }
+
+    /** The names, of resources that are there or not, to which resources refer that the client sees. */
+    public Stream<String> referredTo() {
+        return snapshot.referrers().targets(type).stream().filter(this::isReferredTo);
+    }
+
     /** The resource that is one of {@link #names}. */
     public Optional<VersionedResource> listed(String name) {
-        return find(name).map(published -> published.over(transport));
+        return find(name).map(published -> published.over(viewer.transport()));
     }
 
     private Optional<Published> find(String name) {

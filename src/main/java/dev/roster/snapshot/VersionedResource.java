@@ -6,8 +6,10 @@ import com.google.protobuf.Any;
 import com.google.protobuf.util.Durations;
 import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A resource as it goes over the wire, made once and shared by every stream. Its version is the start of a SHA-256 over
@@ -26,7 +28,7 @@ public final class VersionedResource implements Published {
     public static VersionedResource of(ResourceType type, String name, ResourceContent content) {
         Resource.Builder wire = Resource.newBuilder()
                 .setName(name)
-                .addAllAliases(content.aliases())
+                .addAllAliases(new TreeSet<>(content.aliases())) // in the same order everywhere
                 .setVersion(version(content))
                 .setResource(Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(content.bytes()));
         if (content.ttl() != null) {
@@ -52,6 +54,11 @@ public final class VersionedResource implements Published {
         return wire.getVersion();
     }
 
+    /** Other names by which clients ask for it. */
+    public List<String> aliases() {
+        return wire.getAliasesList();
+    }
+
     /** As delta responses carry it. */
     public Resource wire() {
         return wire;
@@ -65,6 +72,11 @@ public final class VersionedResource implements Published {
     /** Bytes on the wire. */
     public int size() {
         return wire.getSerializedSize();
+    }
+
+    /** The names of the resources that a client which has this one fetches because of it, by type. */
+    public Map<ResourceType, Set<String>> references() {
+        return references;
     }
 
     /** The names of the resources of this type that a client which has this one fetches because of it. */

@@ -8,8 +8,10 @@ import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredResource;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,9 +36,14 @@ final class WrittenResources {
     }
 
     private static Map<ResourceType, Set<String>> references(Message.Builder message) {
-        return message instanceof Cluster.Builder cluster && cluster.getType() == DiscoveryType.EDS
-                ? Map.of(ResourceType.ENDPOINT, Set.of(assignment(cluster)))
-                : Map.of();
+        return switch (message) {
+            case Cluster.Builder cluster
+            when cluster.getType() == DiscoveryType.EDS -> Map.of(ResourceType.ENDPOINT, Set.of(assignment(cluster)));
+            // hosts on demand are not named beforehand: the name stands for all of the route
+            case RouteConfiguration.Builder route
+            when route.hasVhds() -> Map.of(ResourceType.VIRTUAL_HOST, Set.of(route.getName() + "/*"));
+            default -> Map.of();
+        };
     }
 
     private static String assignment(Cluster.Builder cluster) {
@@ -44,12 +51,14 @@ final class WrittenResources {
         return service.isEmpty() ? cluster.getName() : service;
     }
 
-    /** A client asks for a virtual host by the domains that it serves, each after its route's name (P50). */
+    /** A client asks for a virtual host by the domains that it serves, in lower case and after the route's name (P50). */
     private static Set<String> aliases(String name, Message.Builder message) {
         if (!(message instanceof VirtualHost.Builder host)) {
             return Set.of();
         }
         String route = name.substring(0, name.lastIndexOf('/') + 1);
-        return host.getDomainsList().stream().map(route::concat).collect(Collectors.toSet());
+        return host.getDomainsList().stream()
+                .map(domain -> route + domain.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 }

@@ -73,18 +73,14 @@ final class Answers {
         });
     }
 
-    /** Whether a push waits for its answer, and not for so long that waiting on would block the rest for ever (P38). */
-    boolean pushUnanswered() {
-        return expected.values().stream().filter(Sent::pushed).anyMatch(this::waits);
-    }
-
-    /** The same for any response: where only the newest nonce counts, a push after it would take away its answer (P33). */
+    /** Whether a response holds up the next, and not for so long that waiting on would block the rest for ever (P38). */
     boolean unanswered() {
-        return expected.values().stream().anyMatch(this::waits);
+        return expected.values().stream().anyMatch(sent -> sent.cause().holdsUp() && !channel.overdue(sent.sentAt()));
     }
 
-    private boolean waits(Sent sent) {
-        return !channel.overdue(sent.sentAt());
+    /** Whether any response waits for its answer, and not for too long. */
+    boolean awaitsAny() {
+        return expected.values().stream().anyMatch(sent -> !channel.overdue(sent.sentAt()));
     }
 
     /** The names of the resources in responses that wait for their answer. */

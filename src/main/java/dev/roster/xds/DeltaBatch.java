@@ -3,45 +3,70 @@ package dev.roster.xds;
 import com.google.protobuf.CodedOutputStream;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** A delta response in the making, of at most about 2 MiB (P23). Not thread-safe. */
+/**
+ * A delta response in the making, of at most about 2 MiB (P23), in which no name occurs twice (P20). What is added finds
+ * room or is not added; the first always fits. Not thread-safe.
+ */
 final class DeltaBatch {
     private static final int MAX_BYTES = 2 * 1024 * 1024 - 4096;
-    /** The tag and length before each resource, at most. */
+    /** The tag and length before each name or resource, at most. */
     private static final int FRAME = 6;
 
-    private final DeltaDiscoveryResponse.Builder response = DeltaDiscoveryResponse.newBuilder();
     private final Map<String, VersionedResource> resources = new LinkedHashMap<>();
+    private final Map<String, String> versions = new HashMap<>();
+    private final Map<String, Set<String>> aliases = new HashMap<>();
+    private final Map<String, Resource> absent = new LinkedHashMap<>();
+    private final Set<String> removed = new LinkedHashSet<>();
     private int bytes;
 
-    /** Whether there is room; the first resource always fits. */
-    boolean fits(VersionedResource resource) {
-        return isEmpty() || bytes + resource.size() + FRAME <= MAX_BYTES;
-    }
-
-    boolean fitsRemoved(String name) {
-        return isEmpty() || bytes + size(name) <= MAX_BYTES;
-    }
-
-    /** Adds a resource, once (P20). */
-    void add(VersionedResource resource) {
-        if (resources.put(resource.name(), resource) == null) {
-            response.addResources(resource.wire());
-            bytes += resource.size() + FRAME;
+    /** Adds a resource for a client that asks for it by this name; false when there is no room. */
+    boolean add(String asked, VersionedResource resource) {
+        boolean known = resources.containsKey(resource.name());
+        boolean isAlias = !asked.equals(resource.name()) && !resource.aliases().contains(asked);
+        int size = (known ? 0 : resource.size() + FRAME) + (isAlias ? size(asked) : 0);
+        if (size > 0 && !takes(size)) {
+            return false;
         }
+        resources.put(resource.name(), resource);
+        versions.put(asked, resource.version());
+        if (isAlias) {
+            aliases.computeIfAbsent(resource.name(), name -> new TreeSet<>()).add(asked);
+        }
+        return true;
     }
 
-    void addRemoved(String name) {
-        response.addRemovedResources(name);
-        bytes += size(name);
+    /** Adds a resource without a body, which says that nothing is known under its name; false when there is no room. */
+    boolean addAbsent(Resource resource) {
+        if (!takes(resource.getSerializedSize() + FRAME)) {
+            return false;
+        }
+        absent.put(resource.getName(), resource);
+        versions.put(resource.getName(), resource.getVersion());
+        return true;
+    }
+
+    /** Adds the name of a resource that is gone; false when there is no room. */
+    boolean addRemoved(String name) {
+        return removed.contains(name) || (takes(size(name)) && removed.add(name));
     }
 
     private static int size(String name) {
-        return CodedOutputStream.computeStringSize(DeltaDiscoveryResponse.REMOVED_RESOURCES_FIELD_NUMBER, name);
+        return CodedOutputStream.computeStringSizeNoTag(name) + FRAME;
+    }
+
+    private boolean takes(int size) {
+        boolean fits = isEmpty() || bytes + size <= MAX_BYTES;
+        bytes += fits ? size : 0;
+        return fits;
     }
 
     boolean isEmpty() {
@@ -52,13 +77,25 @@ final class DeltaBatch {
         return resources.values();
     }
 
+    /** The version of each resource by the name that the client asked for. */
     Map<String, String> versions() {
-        Map<String, String> versions = HashMap.newHashMap(resources.size());
-        resources.forEach((name, resource) -> versions.put(name, resource.version()));
         return versions;
     }
 
     DeltaDiscoveryResponse response(String typeUrl, String nonce) {
-        return response.setTypeUrl(typeUrl).setNonce(nonce).build();
+        DeltaDiscoveryResponse.Builder response =
+                DeltaDiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setNonce(nonce);
+        resources.forEach((name, resource) -> response.addResources(wire(resource)));
+        return response.addAllResources(absent.values())
+                .addAllRemovedResources(removed)
+                .build();
+    }
+
+    /** A client looks for the very name by which it asked. */
+    private Resource wire(VersionedResource resource) {
+        Set<String> more = aliases.getOrDefault(resource.name(), Set.of());
+        return more.isEmpty()
+                ? resource.wire()
+                : resource.wire().toBuilder().addAllAliases(more).build();
     }
 }

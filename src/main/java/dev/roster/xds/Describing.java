@@ -1,7 +1,5 @@
 package dev.roster.xds;
 
-import dev.roster.snapshot.TypeView;
-import dev.roster.snapshot.VersionedResource;
 import dev.roster.xds.TypeDescription.Interest;
 import dev.roster.xds.TypeDescription.Unsettled;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Makes the description of one type on one stream. It looks only at names that may not be in sync, and lists so many that
  * whoever keeps the description need not fear it. Not thread-safe: used within one turn of the loop.
  */
-record Describing(String typeUrl, Map<String, ResourceState> states, TypeView view) {
+record Describing(String typeUrl, Map<String, ResourceState> states, Function<String, @Nullable String> versions) {
     private static final int MOST_NAMES = 1000;
     private static final int MOST_CHARACTERS = 64 * 1024;
 
@@ -54,7 +53,7 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
         while (doubtful.hasNext()) {
             String name = doubtful.next();
             ResourceState state = states.get(name);
-            Standing standing = Standing.of(state, version(name));
+            Standing standing = Standing.of(state, versions.apply(name));
             if (standing != Standing.SYNCED && seen.add(name)) {
                 if (!room.takes(name)) {
                     return new Unsettled(found, true, since);
@@ -63,12 +62,6 @@ record Describing(String typeUrl, Map<String, ResourceState> states, TypeView vi
             }
         }
         return found.isEmpty() ? Unsettled.NOTHING : new Unsettled(found, false, since);
-    }
-
-    private @Nullable String version(String name) {
-        return ResourceState.due(states.get(name), name, view)
-                .map(VersionedResource::version)
-                .orElse(null);
     }
 
     /** What still fits into a list. Not thread-safe. */

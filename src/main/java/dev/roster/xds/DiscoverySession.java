@@ -2,6 +2,7 @@ package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
 import dev.roster.resource.ResourceType;
+import dev.roster.resource.ResourceType.Removal;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Transport;
@@ -10,12 +11,10 @@ import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,20 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiscoverySession<Q, R extends MessageLite> {
     private static final int MAX_TYPES = 64;
-    private static final int MAX_NAME = 2048;
     /** The order of {@link ResourceType}; types that are not served come last. */
     private static final Comparator<String> PUSH_ORDER = Comparator.<String>comparingInt(typeUrl ->
                     ResourceType.ofUrl(typeUrl).map(ResourceType::ordinal).orElse(Integer.MAX_VALUE))
             .thenComparing(Comparator.naturalOrder());
 
-    private final Sessions sessions;
-    private final StreamKind<Q, R> kind;
-    private final ScheduledExecutorService loop;
-    private final Responses<R> out;
-    private final SortedMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
-    /** Assignments of clusters that were sent and may not take traffic yet, with the time since when. */
-    private final Map<String, Long> warming = new HashMap<>();
+    /** What may refer to resources that are withdrawn only when unused. */
+    private static final List<String> REFERRING =
+            List.of(ResourceType.CLUSTER.typeUrl(), ResourceType.LISTENER.typeUrl());
 
+    private final Sessions sessions;
+    private final LoopSessions others;
+    private final StreamKind<Q, R> kind;
+    private final Responses<R> out;
+    private final NavigableMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
+    private final Dependents dependents = new Dependents(this::open);
     private final AnswerPace pace = new AnswerPace();
     private StreamInfo info;
     private Viewer viewer;
@@ -55,10 +55,10 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private boolean flushScheduled;
     private boolean deadlineScheduled;
 
-    DiscoverySession(Sessions sessions, StreamKind<Q, R> kind, ScheduledExecutorService loop, Responses<R> out) {
+    DiscoverySession(Sessions sessions, LoopSessions others, StreamKind<Q, R> kind, Responses<R> out) {
         this.sessions = sessions;
+        this.others = others;
         this.kind = kind;
-        this.loop = loop;
         this.out = out;
         this.id = sessions.nextId();
         this.openedAt = sessions.now();
@@ -72,6 +72,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (closed) {
             return;
         }
+        others.catchUp();
         description = null;
         if (!opened) {
             opened = true;
@@ -87,18 +88,15 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (first && types.size() == MAX_TYPES) {
             throw new StreamRefused.TooMuch("type_url", MAX_TYPES);
         }
-        if (typeUrl.length() > MAX_NAME || kind.variant().names(request).anyMatch(name -> name.length() > MAX_NAME)) {
-            throw new StreamRefused.TooMuch("characters of a name or type_url", MAX_NAME);
-        }
         OpenType<Q, R> type = types.computeIfAbsent(typeUrl, url -> new OpenType<>(url, kind.variant(), this));
-        type.stream().request(request, type.view(sessions.snapshot(), viewer));
-        if (type.stream().subscriptions() > sessions.config().maxSubscriptions()) {
+        type.stream().request(request, type.view(others.view(), viewer));
+        if (type.stream().state().asked().named() > sessions.config().maxSubscriptions()) {
             throw new StreamRefused.TooMuch("resource names", sessions.config().maxSubscriptions());
         }
         int more = type.newSubscriptions();
         observer().subscriptions(typeUrl, more);
-        if (first && typeUrl.equals(ResourceType.ENDPOINT.typeUrl())) {
-            type.stream().resend(warming.keySet());
+        if (first) {
+            ResourceType.ofUrl(typeUrl).ifPresent(dependents::opened);
         }
         scheduleFlush(more == 0 ? 0 : pace.delay(now()));
     }
@@ -127,9 +125,19 @@ public final class DiscoverySession<Q, R extends MessageLite> {
                 concerned |= open.stream().behind();
             }
         }
+        for (OpenType<Q, R> type : types.values()) {
+            if (type.removal() == Removal.WHEN_UNUSED) {
+                type.stream().state().backlog().reconsider();
+                concerned |= type.stream().behind();
+            }
+        }
         if (concerned) {
             flush();
         }
+    }
+
+    private Optional<TypeStream<Q>> open(ResourceType type) {
+        return Optional.ofNullable(types.get(type.typeUrl())).map(OpenType::stream);
     }
 
     /** What this stream is and has, once its first message has said whose it is. */
@@ -138,7 +146,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             return Optional.empty();
         }
         if (description == null) {
-            Snapshot snapshot = sessions.snapshot();
+            Snapshot snapshot = others.view();
             description = new StreamDescription(
                     id,
                     info,
@@ -156,7 +164,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             return;
         }
         closed = true;
-        sessions.forget(this, loop);
+        others.remove(this);
         if (opened) {
             types.forEach((typeUrl, type) -> observer().subscriptions(typeUrl, -type.reported()));
             observer().closed(info);
@@ -170,12 +178,13 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         flushScheduled = true;
         Runnable scheduled = () -> {
             flushScheduled = false;
+            others.catchUp();
             guarded(this::flush);
         };
         if (delay == 0) {
-            loop.execute(scheduled);
+            others.loop().execute(scheduled);
         } else {
-            ScheduledFuture<?> unused = loop.schedule(scheduled, delay, TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = others.loop().schedule(scheduled, delay, TimeUnit.NANOSECONDS);
         }
     }
 
@@ -184,11 +193,11 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             return;
         }
         description = null;
-        Snapshot snapshot = sessions.snapshot();
+        Snapshot snapshot = others.view();
         types.values().forEach(type -> type.stream().answer(type.view(snapshot, viewer)));
         if (!pushInOrder(snapshot)) {
             types.values().stream()
-                    .filter(OpenType::removesLast)
+                    .filter(type -> type.removal() == Removal.LAST)
                     .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
         }
         scheduleDeadline();
@@ -202,62 +211,47 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         boolean waits = false;
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
-            boolean follows = !type.removesLast();
-            boolean held = follows && (waits || (stream.behind() && isWarming()));
+            boolean held = type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming()));
             if (!held) {
-                stream.push(type.view(snapshot, viewer), follows);
+                stream.push(type.view(snapshot, viewer), mayRemove(type));
             }
-            waits = waits || held || stream.unanswered();
+            waits = waits || held || stream.state().answers().unanswered();
         }
         return waits;
     }
 
-    /**
-     * Envoy warms a cluster that it is sent until it is then sent its endpoints, changed or not (P40); until that is
-     * answered no listener or route may lead to it (P41). See <a
-     * href="https://github.com/envoyproxy/envoy/issues/13009">envoy#13009</a>.
-     */
-    void clustersSent(Collection<VersionedResource> clusters) {
-        if (info.transport() != Transport.ADS) {
-            return;
-        }
-        OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
-        for (VersionedResource cluster : clusters) {
-            for (String name : cluster.references(ResourceType.ENDPOINT)) {
-                if (endpoints != null && endpoints.stream().settled(name)) {
-                    warming.remove(name);
-                }
-                // one that is sent over and over holds up the rest no longer than one that is sent once (P38)
-                warming.putIfAbsent(name, now());
-            }
-            if (endpoints != null) {
-                endpoints.stream().resend(cluster.references(ResourceType.ENDPOINT));
-            }
-        }
+    /** Whether resources of the type that are gone may be withdrawn in its turn. */
+    private boolean mayRemove(OpenType<Q, R> type) {
+        return switch (type.removal()) {
+            case IN_TURN -> true;
+            case LAST -> false;
+            case WHEN_UNUSED ->
+                REFERRING.stream().map(types::get).noneMatch(referring -> referring != null && referring.isUnsettled());
+        };
     }
 
-    private boolean isWarming() {
-        OpenType<Q, R> endpoints = types.get(ResourceType.ENDPOINT.typeUrl());
-        if (endpoints != null) {
-            warming.keySet().removeIf(endpoints.stream()::settled);
+    /** On a stream of its own each type is fetched anew for whatever refers to it. */
+    void told(Collection<VersionedResource> news) {
+        if (info.transport() == Transport.ADS) {
+            news.forEach(resource -> dependents.sent(resource, now()));
         }
-        return !warming.isEmpty();
     }
 
     /** Nothing waits for ever: what an answer holds up is pushed once the answer is overdue (P38). */
     private void scheduleDeadline() {
-        boolean waiting = !warming.isEmpty()
+        boolean waiting = !dependents.isEmpty()
                 || types.values().stream().anyMatch(type -> type.stream().behind());
         if (waiting && !deadlineScheduled) {
             deadlineScheduled = true;
-            ScheduledFuture<?> unused = loop.schedule(
-                    this::deadline, sessions.config().answerDeadline().toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused = others.loop()
+                    .schedule(this::deadline, sessions.config().answerDeadline().toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
     private void deadline() {
         deadlineScheduled = false;
-        warming.values().removeIf(this::overdue);
+        dependents.expire(this::overdue);
+        others.catchUp();
         guarded(this::flush);
     }
 

@@ -1,11 +1,12 @@
 package dev.roster.xds;
 
+import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
+import dev.roster.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,15 +23,34 @@ final class LoopSessions {
     private static final int DESCRIBED_AT_ONCE = 64;
 
     private final ScheduledExecutorService loop;
+    private final Snapshots snapshots;
     private final Set<DiscoverySession<?, ?>> sessions = new HashSet<>();
     private final AtomicReference<@Nullable SnapshotUpdate> waiting = new AtomicReference<>();
 
-    LoopSessions(ScheduledExecutorService loop) {
+    private Snapshot view = Snapshot.EMPTY;
+
+    LoopSessions(ScheduledExecutorService loop, Snapshots snapshots) {
         this.loop = loop;
+        this.snapshots = snapshots;
+    }
+
+    ScheduledExecutorService loop() {
+        return loop;
     }
 
     void add(DiscoverySession<?, ?> session) {
+        if (sessions.isEmpty()) {
+            view = snapshots.current();
+        }
         sessions.add(session);
+    }
+
+    /**
+     * The view that the streams of this loop answer from. It moves with the update that they are handed: what they were not
+     * yet told is gone must not be missing from an answer (P41).
+     */
+    Snapshot view() {
+        return view;
     }
 
     void remove(DiscoverySession<?, ?> session) {
@@ -65,12 +85,19 @@ final class LoopSessions {
 
     void updated(SnapshotUpdate update) {
         if (waiting.getAndAccumulate(update, (first, next) -> first == null ? next : first.then(next)) == null) {
-            loop.execute(this::deliver);
+            loop.execute(this::catchUp);
         }
     }
 
-    private void deliver() {
-        SnapshotUpdate update = Objects.requireNonNull(waiting.getAndSet(null), "one delivery is queued per update");
+    /** Hands out the update that is waiting, if there is one. */
+    void catchUp() {
+        SnapshotUpdate update = waiting.getAndSet(null);
+        if (update == null) {
+            return;
+        }
+        if (view.isBefore(update.after())) {
+            view = update.after();
+        }
         // a session that is closed by what it is handed leaves the set
         List.copyOf(sessions).forEach(session -> session.updated(update));
     }

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.rpc.Status;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Removal;
+import dev.roster.resource.ResourceType.Sotw;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
@@ -17,14 +18,16 @@ import java.util.Optional;
  */
 final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     private final String typeUrl;
+    /** The type, if it is served on streams like this one. */
     private final Optional<ResourceType> type;
+
     private final DiscoverySession<Q, R> session;
     private final TypeStream<Q> stream;
     private int reported;
 
     OpenType(String typeUrl, Variant<Q, R> variant, DiscoverySession<Q, R> session) {
         this.typeUrl = typeUrl;
-        this.type = ResourceType.ofUrl(typeUrl);
+        this.type = ResourceType.ofUrl(typeUrl).filter(known -> variant.isDelta() || known.sotw() != Sotw.NEVER);
         this.session = session;
         this.stream = variant.open(typeUrl, this);
     }
@@ -42,13 +45,19 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return stream.describe(view(snapshot, viewer));
     }
 
-    boolean removesLast() {
-        return type.map(known -> known.removal() == Removal.LAST).orElse(false);
+    /** When a resource that is gone is withdrawn from the client. */
+    Removal removal() {
+        return type.map(ResourceType::removal).orElse(Removal.IN_TURN);
+    }
+
+    /** Whether something of this type was not sent or not answered yet, and that not for too long. */
+    boolean isUnsettled() {
+        return stream.behind() || stream.state().answers().awaitsAny();
     }
 
     /** How many more names the client asks for than when last asked. */
     int newSubscriptions() {
-        int difference = stream.subscriptions() - reported;
+        int difference = stream.state().asked().named() - reported;
         reported += difference;
         return difference;
     }
@@ -79,15 +88,17 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
 
     @Override
     public void told(Collection<VersionedResource> news) {
-        if (type.equals(Optional.of(ResourceType.CLUSTER))) {
-            session.clustersSent(news);
-        }
+        session.told(news);
     }
 
     @Override
     public void acked(Sent sent) {
         session.observer()
-                .acked(session.info(), typeUrl, new SessionObserver.Acknowledged(sent.pushed(), now() - sent.since()));
+                .acked(
+                        session.info(),
+                        typeUrl,
+                        new SessionObserver.Acknowledged(
+                                sent.cause().pushed(), now() - sent.cause().since()));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package dev.roster.xds;
 
-import dev.roster.snapshot.TypeView;
-import dev.roster.snapshot.VersionedResource;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +17,6 @@ final class ResourceState {
 
     /** The client's words on the rejected version. */
     @Nullable String error;
-
-    /** What a client with this state of the name is to have under it: a wildcard covers only what is listed. */
-    static Optional<VersionedResource> due(@Nullable ResourceState state, String name, TypeView view) {
-        return state != null && state.subscribed ? view.get(name) : view.listed(name);
-    }
 
     /** An acceptance is the last word on a version, also after a rejection. */
     void accept(String version) {

@@ -1,7 +1,6 @@
 package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
 import java.util.List;
@@ -44,16 +43,10 @@ public final class Sessions {
         if (!snapshots.ready()) {
             throw new StreamRefused.NotReady();
         }
-        DiscoverySession<Q, R> session = new DiscoverySession<>(this, kind, loop, out);
-        loops.computeIfAbsent(loop, LoopSessions::new).add(session);
+        LoopSessions others = loops.computeIfAbsent(loop, key -> new LoopSessions(key, snapshots));
+        DiscoverySession<Q, R> session = new DiscoverySession<>(this, others, kind, out);
+        others.add(session);
         return session;
-    }
-
-    void forget(DiscoverySession<?, ?> session, ScheduledExecutorService loop) {
-        LoopSessions sessions = loops.get(loop);
-        if (sessions != null) {
-            sessions.remove(session);
-        }
     }
 
     /**
@@ -77,10 +70,6 @@ public final class Sessions {
     /** A number that no other stream of this process has. */
     long nextId() {
         return lastId.incrementAndGet();
-    }
-
-    Snapshot snapshot() {
-        return snapshots.current();
     }
 
     SessionObserver observer() {

@@ -1,24 +1,19 @@
 package dev.roster.xds;
 
-import com.google.common.collect.Maps;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
-import dev.roster.xds.TypeDescription.Interest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,36 +21,36 @@ import org.jspecify.annotations.Nullable;
  * allow it, only what changed or was newly asked for. Not thread-safe: belongs to its session.
  */
 final class SotwStream implements TypeStream<DiscoveryRequest> {
-    private static final String WILDCARD = "*";
-
     private final String typeUrl;
     private final boolean fullSet;
     private final Channel<DiscoveryResponse> channel;
+    private final TypeState state;
+    private final Subscriptions asked;
+    private final Backlog backlog;
     private final Answers answers;
-    private final Map<String, ResourceState> states = new HashMap<>();
-    private final Set<String> owed = new LinkedHashSet<>();
-    private final Set<String> dirty = new LinkedHashSet<>();
-    private final Set<String> resend = new HashSet<>();
+
     /** Resources that are gone but stay in the full set until their removal may be pushed. */
     private final Map<String, VersionedResource> retiring = new HashMap<>();
 
     private @Nullable String newestNonce;
     private boolean started;
-    private boolean wildcard;
     private boolean legacyWildcard;
     private boolean requested;
     private boolean owesAnswer;
-    private int subscriptions;
-    /** What the client asks for, as it was described last, until it asks for something else. */
-    private @Nullable Interest interest;
-
-    private long dirtySince;
 
     SotwStream(String typeUrl, Channel<DiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
         this.fullSet = ResourceType.ofUrl(typeUrl).map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
         this.channel = channel;
-        this.answers = new Answers(states, channel);
+        this.state = TypeState.of(channel);
+        this.asked = state.asked();
+        this.backlog = state.backlog();
+        this.answers = state.answers();
+    }
+
+    @Override
+    public TypeState state() {
+        return state;
     }
 
     @Override
@@ -68,71 +63,51 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         }
         answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail());
         requested = true;
-        boolean hadWildcard = wildcard;
+        boolean hadWildcard = asked.wildcard();
         subscribe(new LinkedHashSet<>(request.getResourceNamesList()), first);
-        if (first && wildcard && isCurrent(request, view)) {
-            view.names().forEach(name -> view.get(name).ifPresent(this::noteSent));
-        } else if (first || (wildcard && !hadWildcard)) {
+        if (first && asked.wildcard() && isCurrent(request, view)) {
+            present(view.names(), view).values().forEach(this::noteSent);
+        } else if (first || (asked.wildcard() && !hadWildcard)) {
             owesAnswer = true;
         }
     }
 
     /** Whether a reconnecting client already shows the version of the full set (P37). */
     private boolean isCurrent(DiscoveryRequest request, TypeView view) {
-        return fullSet && owed.isEmpty() && request.getVersionInfo().equals(view.version());
+        return fullSet && backlog.owesNothing() && request.getVersionInfo().equals(view.version());
     }
 
     private void subscribe(Set<String> names, boolean first) {
-        interest = null;
         legacyWildcard = names.isEmpty() && (first || legacyWildcard); // P34
-        boolean explicitWildcard = names.remove(WILDCARD);
-        wildcard = legacyWildcard || explicitWildcard;
-        subscriptions = names.size();
-        states.entrySet().removeIf(entry -> {
-            boolean asked = names.contains(entry.getKey());
-            entry.getValue().subscribed &= asked;
-            return !asked && !wildcard; // P35
-        });
-        for (String name : names) {
-            ResourceState state = states.computeIfAbsent(name, n -> new ResourceState());
-            if (!state.subscribed) {
-                state.subscribed = true;
-                owed.add(name);
-            }
-        }
-        owed.retainAll(names);
-        if (!wildcard) {
-            retiring.keySet().retainAll(names);
+        boolean explicitWildcard = names.remove(Subscriptions.WILDCARD);
+        boolean all = legacyWildcard || explicitWildcard;
+        backlog.retainOwed(names);
+        asked.replace(names, all).forEach(backlog::owe);
+        if (!all) {
+            retiring.keySet().retainAll(names); // P35
         }
     }
 
     @Override
     public void changed(TypeChange change) {
-        if (dirty.isEmpty()) {
-            dirtySince = change.since();
-        }
         change.names().stream()
-                .filter(name -> wildcard || states.containsKey(name))
+                .filter(name -> asked.wildcard() || asked.state(name) != null)
                 .forEach(name -> changed(name, change));
-        change.byName().stream().filter(states::containsKey).forEach(name -> changed(name, change));
+        change.byName().stream().filter(name -> asked.state(name) != null).forEach(name -> changed(name, change));
     }
 
     private void changed(String name, TypeChange change) {
-        dirty.add(name);
-        ResourceState state = states.get(name);
-        if (find(name, change.after()).isPresent()) {
+        backlog.note(name, change.since());
+        if (asked.due(name, change.after()).isPresent()) {
             retiring.remove(name);
-        } else if (state != null && state.sent != null) {
-            find(name, change.before()).ifPresent(last -> retiring.put(name, last));
+        } else if (asked.has(name)) {
+            asked.due(name, change.before()).ifPresent(last -> retiring.put(name, last));
         }
     }
 
     @Override
     public void resend(Collection<String> names) {
-        names.stream().filter(this::subscribed).forEach(name -> {
-            dirty.add(name);
-            resend.add(name);
-        });
+        names.stream().filter(asked::covers).forEach(name -> backlog.repeat(name, channel.now()));
     }
 
     @Override
@@ -144,84 +119,65 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         boolean owes = owesAnswer;
         owesAnswer = false;
         if (fullSet) {
-            if (owes || !owed.isEmpty()) {
-                sendFullSet(view, false, channel.now());
+            if (owes || !backlog.owesNothing()) {
+                sendFullSet(view, Cause.request(true, channel.now()));
             }
         } else {
-            Map<String, VersionedResource> resources = present(owes && wildcard ? all(view) : owed, view);
+            Map<String, VersionedResource> resources =
+                    present(owes && asked.wildcard() ? all(view) : backlog.owed(), view);
             if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
-                send(resources, view, false, channel.now());
+                send(resources, view, Cause.request(true, channel.now()));
             }
         }
-        owed.clear();
+        backlog.retainOwed(Set.of());
     }
 
     @Override
     public void push(TypeView view, boolean withRemovals) {
-        if (unanswered()) {
+        if (answers.unanswered()) {
             return;
         }
-        Map<String, VersionedResource> changed = present(dirty, view);
-        changed.values().removeIf(resource -> !mustSend(resource));
+        Cause cause = Cause.change(backlog.since(channel.now()));
+        Map<String, VersionedResource> changed = new LinkedHashMap<>();
+        backlog.tellDirty(name -> {
+            asked.due(name, view)
+                    .filter(resource -> state.mustSend(name, resource.version()))
+                    .ifPresent(resource -> changed.put(name, resource));
+            return true;
+        });
         boolean removes = withRemovals && !retiring.isEmpty();
         if (removes) {
             retiring.clear();
         }
-        dirty.clear();
-        resend.clear();
         if (fullSet && (removes || !changed.isEmpty())) {
-            sendFullSet(view, true, dirtySince);
+            sendFullSet(view, cause);
         } else if (!changed.isEmpty()) {
-            send(changed, view, true, dirtySince);
+            send(changed, view, cause);
         }
-    }
-
-    private boolean mustSend(VersionedResource resource) {
-        ResourceState state = states.get(resource.name());
-        if (state == null) {
-            return wildcard;
-        }
-        return resend.contains(resource.name())
-                ? !resource.version().equals(state.rejected)
-                : state.wants(resource.version());
     }
 
     private Map<String, VersionedResource> present(Collection<String> names, TypeView view) {
         Map<String, VersionedResource> present = new LinkedHashMap<>();
-        names.forEach(name -> find(name, view).ifPresent(resource -> present.put(name, resource)));
+        names.forEach(name -> asked.due(name, view).ifPresent(resource -> present.put(name, resource)));
         return present;
-    }
-
-    private Optional<VersionedResource> find(String name, TypeView view) {
-        return ResourceState.due(states.get(name), name, view);
     }
 
     /** The names of all that the client subscribed to. */
     private Set<String> all(TypeView view) {
-        return wildcard ? view.names(named()) : states.keySet();
+        return asked.wildcard() ? view.names(asked.names()) : asked.states().keySet();
     }
 
-    /** The names that a client asks for besides the wildcard. */
-    private Set<String> named() {
-        return subscriptions == 0
-                ? Set.of()
-                : Maps.filterValues(states, state -> state.subscribed).keySet();
-    }
-
-    private void sendFullSet(TypeView view, boolean pushed, long since) {
+    private void sendFullSet(TypeView view, Cause cause) {
         Map<String, VersionedResource> resources = new LinkedHashMap<>(retiring);
         resources.putAll(present(all(view), view));
-        states.entrySet().removeIf(entry -> {
-            if (!resources.containsKey(entry.getKey())) {
-                entry.getValue().removed();
-                return !entry.getValue().subscribed;
-            }
-            return false;
-        });
-        send(resources, view, pushed, since);
+        List<String> missing = asked.states().keySet().stream()
+                .filter(name -> !resources.containsKey(name))
+                .toList();
+        missing.forEach(asked::gone);
+        send(resources, view, cause);
     }
 
-    private void send(Map<String, VersionedResource> resources, TypeView view, boolean pushed, long since) {
+    private void send(Map<String, VersionedResource> resources, TypeView view, Cause cause) {
         String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
         List<VersionedResource> news = new ArrayList<>();
@@ -235,65 +191,37 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             if (noteSent(resource)) {
                 news.add(resource);
             }
-            dirty.remove(name);
-            resend.remove(name);
+            backlog.drop(name);
         });
-        answers.expectOnly(nonce, new Sent(pushed, channel.now(), since, versions));
+        answers.expectOnly(nonce, new Sent(cause, channel.now(), versions));
         newestNonce = nonce;
-        channel.send(response.build(), resources.size(), pushed);
+        channel.send(response.build(), resources.size(), cause.pushed());
         channel.told(news);
     }
 
     /** Returns whether it is news to the client: a full set also repeats what the client has. */
     private boolean noteSent(VersionedResource resource) {
-        ResourceState state = states.computeIfAbsent(resource.name(), name -> new ResourceState());
-        boolean news = !resource.version().equals(state.sent);
-        state.sent = resource.version();
+        ResourceState known = asked.state(resource.name());
+        boolean news = known == null || !resource.version().equals(known.sent);
+        asked.sent(resource.name(), resource.version());
         return news;
     }
 
     /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */
     private String version(TypeView view) {
-        String version = wildcard ? view.versionWith(named()) : view.version(states.keySet());
+        String version = asked.wildcard()
+                ? view.versionWith(asked.names())
+                : view.version(asked.states().keySet());
         return retiring.isEmpty() ? version : version + "+" + retiring.size();
     }
 
     @Override
-    public boolean unanswered() {
-        return answers.unanswered();
-    }
-
-    @Override
     public boolean behind() {
-        return !dirty.isEmpty() || !retiring.isEmpty();
-    }
-
-    @Override
-    public boolean subscribed(String name) {
-        ResourceState state = states.get(name);
-        return wildcard || (state != null && state.subscribed);
-    }
-
-    @Override
-    public boolean settled(String name) {
-        return subscribed(name) && !owed.contains(name) && !dirty.contains(name) && !answers.awaited(name);
+        return backlog.hasChanges() || !retiring.isEmpty();
     }
 
     @Override
     public TypeDescription describe(TypeView view) {
-        if (interest == null) {
-            interest = Describing.interest(states, wildcard, subscriptions);
-        }
-        Stream<String> noted = Stream.of(dirty, owed, retiring.keySet()).flatMap(Set::stream);
-        return new Describing(typeUrl, states, view)
-                .of(
-                        interest,
-                        Stream.concat(answers.doubtful(), noted),
-                        answers.waitingSince(dirty.isEmpty() ? channel.now() : dirtySince));
-    }
-
-    @Override
-    public int subscriptions() {
-        return subscriptions;
+        return state.describe(typeUrl, name -> asked.versionDue(name, view), retiring.keySet().stream(), channel.now());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param only the one type of a per-type service; none on the aggregated one
  */
 public record StreamKind<Q, R extends MessageLite>(Variant<Q, R> variant, Optional<ResourceType> only) {
+    private static final int LONGEST = 2048;
 
     Transport transport() {
         if (only.isEmpty()) {
@@ -22,6 +23,9 @@ public record StreamKind<Q, R extends MessageLite>(Variant<Q, R> variant, Option
     /** The type that a request is about. */
     String typeUrl(Q request) {
         String asked = variant.typeUrl(request);
+        if (asked.length() > LONGEST) {
+            throw new StreamRefused.TooMuch("characters of type_url", LONGEST);
+        }
         if (only.isEmpty()) {
             if (asked.isEmpty()) {
                 throw new StreamRefused.MissingTypeUrl();

@@ -1,86 +1,60 @@
 package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
+import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** The two variants of the protocol, by their messages. Immutable. */
-public abstract sealed class Variant<Q, R extends MessageLite> {
-    public static final Variant<DeltaDiscoveryRequest, DeltaDiscoveryResponse> DELTA = new Delta();
-    public static final Variant<DiscoveryRequest, DiscoveryResponse> SOTW = new StateOfTheWorld();
-
-    private Variant() {}
-
-    abstract String typeUrl(Q request);
-
-    abstract Node node(Q request);
-
-    /** The names that a stream would remember of a request. */
-    abstract Stream<String> names(Q request);
-
-    abstract boolean isDelta();
-
-    abstract TypeStream<Q> open(String typeUrl, Channel<R> channel);
-
+/** One of the two variants of the protocol, by its messages. Immutable. */
+public final class Variant<Q, R extends MessageLite> {
     /** Incremental xDS. */
-    private static final class Delta extends Variant<DeltaDiscoveryRequest, DeltaDiscoveryResponse> {
-        @Override
-        String typeUrl(DeltaDiscoveryRequest request) {
-            return request.getTypeUrl();
-        }
-
-        @Override
-        Node node(DeltaDiscoveryRequest request) {
-            return request.getNode();
-        }
-
-        @Override
-        Stream<String> names(DeltaDiscoveryRequest request) {
-            return Stream.concat(
-                    request.getResourceNamesSubscribeList().stream(),
-                    request.getInitialResourceVersionsMap().keySet().stream());
-        }
-
-        @Override
-        boolean isDelta() {
-            return true;
-        }
-
-        @Override
-        TypeStream<DeltaDiscoveryRequest> open(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
-            return new DeltaStream(typeUrl, channel);
-        }
-    }
+    public static final Variant<DeltaDiscoveryRequest, DeltaDiscoveryResponse> DELTA =
+            new Variant<>(true, DeltaDiscoveryRequest::getNode, DeltaDiscoveryRequest::getTypeUrl, Variant::delta);
 
     /** State-of-the-world xDS. */
-    private static final class StateOfTheWorld extends Variant<DiscoveryRequest, DiscoveryResponse> {
-        @Override
-        String typeUrl(DiscoveryRequest request) {
-            return request.getTypeUrl();
-        }
+    public static final Variant<DiscoveryRequest, DiscoveryResponse> SOTW =
+            new Variant<>(false, DiscoveryRequest::getNode, DiscoveryRequest::getTypeUrl, SotwStream::new);
 
-        @Override
-        Node node(DiscoveryRequest request) {
-            return request.getNode();
-        }
+    private final boolean delta;
+    private final Function<Q, Node> node;
+    private final Function<Q, String> typeUrl;
+    private final BiFunction<String, Channel<R>, TypeStream<Q>> stream;
 
-        @Override
-        Stream<String> names(DiscoveryRequest request) {
-            return request.getResourceNamesList().stream();
-        }
+    private Variant(
+            boolean delta,
+            Function<Q, Node> node,
+            Function<Q, String> typeUrl,
+            BiFunction<String, Channel<R>, TypeStream<Q>> stream) {
+        this.delta = delta;
+        this.node = node;
+        this.typeUrl = typeUrl;
+        this.stream = stream;
+    }
 
-        @Override
-        boolean isDelta() {
-            return false;
-        }
+    private static TypeStream<DeltaDiscoveryRequest> delta(String url, Channel<DeltaDiscoveryResponse> channel) {
+        return ResourceType.ofUrl(url).filter(ResourceType::isOnDemand).isPresent()
+                ? new VirtualHostStream(url, channel)
+                : new DeltaStream(url, channel);
+    }
 
-        @Override
-        TypeStream<DiscoveryRequest> open(String typeUrl, Channel<DiscoveryResponse> channel) {
-            return new SotwStream(typeUrl, channel);
-        }
+    boolean isDelta() {
+        return delta;
+    }
+
+    Node node(Q request) {
+        return node.apply(request);
+    }
+
+    String typeUrl(Q request) {
+        return typeUrl.apply(request);
+    }
+
+    TypeStream<Q> open(String url, Channel<R> channel) {
+        return stream.apply(url, channel);
     }
 }

@@ -7,7 +7,9 @@ import dev.roster.RosterOnFreePorts;
 import dev.roster.changelog.Schema;
 import dev.roster.system.FreePort;
 import dev.roster.xds.grpc.DeltaClient;
+import dev.roster.xds.grpc.HealthClient;
 import dev.roster.xds.grpc.WireType;
+import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.Status.Code;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -52,6 +54,11 @@ final class WithoutDatabaseTest {
         try (DeltaClient client = DeltaClient.aggregated(port)) {
             client.node("early", "edge").subscribe(WireType.CDS, "*").expectStatus(Code.UNAVAILABLE);
         }
+    }
+
+    @Test
+    void P63_untilTheFirstViewTheHealthServiceSaysThatNothingIsServed() {
+        assertThat(HealthClient.status(port)).isEqualTo(ServingStatus.NOT_SERVING);
     }
 
     /** A database URL where nobody listens. */

@@ -3,8 +3,11 @@ package dev.roster.snapshot;
 import com.google.protobuf.ByteString;
 import dev.roster.registry.Service;
 import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synthetic resources, published into real {@link Snapshots}. What the core serves it never reads, so the content of a
@@ -32,8 +36,8 @@ public final class World {
         return change(nothing -> {});
     }
 
-    public World put(ResourceType type, String name, String content) {
-        return change(change -> change.put(type, name, content));
+    public World put(ResourceType type, String name, String content, Trait... traits) {
+        return change(change -> change.put(type, name, content, traits));
     }
 
     public World putService(String name) {
@@ -93,50 +97,79 @@ public final class World {
         return current.view(type, new Viewer("", Transport.ADS));
     }
 
+    /** The resource refers to these. */
+    public static Trait refersTo(ResourceType type, String... names) {
+        return spec -> spec.references.put(type, Set.of(names));
+    }
+
+    /** Clients ask for the resource by these names, too. */
+    public static Trait alias(String... aliases) {
+        return spec -> spec.aliases.addAll(List.of(aliases));
+    }
+
+    /** The resource is for the nodes of this group only. */
+    public static Trait group(String group) {
+        return spec -> spec.group = group;
+    }
+
+    /** Clients keep the resource for so long without hearing of it again. */
+    public static Trait ttl(Duration ttl) {
+        return spec -> spec.ttl = ttl;
+    }
+
+    /** What a resource is besides its content. */
+    public interface Trait {
+        void addTo(Spec spec);
+    }
+
+    /** A resource that is yet to be made. Not thread-safe. */
+    public static final class Spec {
+        private final Map<ResourceType, Set<String>> references = new EnumMap<>(ResourceType.class);
+        private final Set<String> aliases = new HashSet<>();
+        private String group = ResourceKey.EVERYONE;
+        private @Nullable Duration ttl;
+    }
+
     /** What one view changes. Not thread-safe. */
     public static final class Change {
         private final Map<Scope, Map<String, Optional<Published>>> resources = new HashMap<>();
         private final Set<String> services = new HashSet<>();
 
-        /** Puts a resource; a cluster fetches the assignment of its own name. */
-        public Change put(ResourceType type, String name, String content) {
-            return type == ResourceType.CLUSTER
-                    ? putCluster(name, content, Set.of(name))
-                    : note(type, name, Optional.of(resource(type, name, content, Set.of())));
+        /** Puts a resource; a cluster that says nothing else fetches the assignment of its own name. */
+        public Change put(ResourceType type, String name, String content, Trait... traits) {
+            Spec spec = new Spec();
+            if (type == ResourceType.CLUSTER) {
+                refersTo(ResourceType.ENDPOINT, name).addTo(spec);
+            }
+            List.of(traits).forEach(trait -> trait.addTo(spec));
+            ByteString bytes = ByteString.copyFromUtf8(name + "=" + content);
+            ResourceContent made = new ResourceContent(bytes, spec.references, spec.aliases, spec.ttl);
+            return note(new Scope(type, spec.group), name, Optional.of(VersionedResource.of(type, name, made)));
         }
 
-        /** Puts a cluster that fetches these assignments. */
-        public Change putCluster(String name, String content, Set<String> endpoints) {
-            return note(
-                    ResourceType.CLUSTER, name, Optional.of(resource(ResourceType.CLUSTER, name, content, endpoints)));
+        /** Removes what this group has of its own under the name. */
+        public Change removeFrom(String group, ResourceType type, String name) {
+            return note(new Scope(type, group), name, Optional.empty());
         }
 
         /** Puts the cluster of a service, whose name leads to a listener and a route as well. */
         public Change putService(String name) {
-            return note(ResourceType.CLUSTER, name, Optional.of(CLUSTERS.of(new Service(name, null))));
+            return note(Scope.everyone(ResourceType.CLUSTER), name, Optional.of(CLUSTERS.of(new Service(name, null))));
         }
 
         public Change remove(ResourceType type, String... names) {
             for (String name : names) {
-                note(type, name, Optional.empty());
+                note(Scope.everyone(type), name, Optional.empty());
             }
             return this;
         }
 
-        private Change note(ResourceType type, String name, Optional<Published> resource) {
-            if (type == ResourceType.CLUSTER) {
+        private Change note(Scope scope, String name, Optional<Published> resource) {
+            if (scope.type() == ResourceType.CLUSTER) {
                 services.add(name);
             }
-            resources
-                    .computeIfAbsent(Scope.everyone(type), scope -> new HashMap<>())
-                    .put(name, resource);
+            resources.computeIfAbsent(scope, s -> new HashMap<>()).put(name, resource);
             return this;
-        }
-
-        private static VersionedResource resource(
-                ResourceType type, String name, String content, Set<String> endpoints) {
-            return VersionedResource.of(
-                    type, name, ResourceContent.ofCluster(ByteString.copyFromUtf8(name + "=" + content), endpoints));
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.roster.resource.ResourceKey.EVERYONE;
 import static dev.roster.resource.ResourceType.CLUSTER;
 import static dev.roster.resource.ResourceType.ENDPOINT;
 import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.resource.ResourceType.ROUTE;
 import static dev.roster.resource.ResourceType.VIRTUAL_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -179,7 +180,7 @@ class WrittenResourceTest {
         projected.apply(Batch.of()
                 .written(
                         new ResourceKey(VIRTUAL_HOST, EVERYONE, "routes/of/host"),
-                        "{\"name\": \"host\", \"domains\": [\"a.example\", \"b.example\"]}"));
+                        "{\"name\": \"host\", \"domains\": [\"a.example\", \"B.Example\"]}"));
 
         assertThat(projected
                         .get(VIRTUAL_HOST, "routes/of/host", Transport.ADS)
@@ -187,6 +188,18 @@ class WrittenResourceTest {
                         .wire()
                         .getAliasesList())
                 .containsExactlyInAnyOrder("routes/of/a.example", "routes/of/b.example");
+    }
+
+    @Test
+    void P42_aRouteWhoseHostsComeOnDemandRefersToAllOfThem() {
+        projected.apply(Batch.of()
+                .written(
+                        new ResourceKey(ROUTE, EVERYONE, "r"),
+                        "{\"name\": \"r\", \"vhds\": {\"config_source\": {\"ads\": {}}}}"));
+
+        assertThat(projected.get(ROUTE, "r", Transport.ADS).orElseThrow().references(VIRTUAL_HOST))
+                .isEqualTo(Set.of("r/*"));
+        assertThat(projected.view(VIRTUAL_HOST, EVERYONE).referredTo()).containsExactly("r/*");
     }
 
     private Optional<String> version(ResourceType type, String group, String name) {

@@ -16,6 +16,7 @@ final class DeltaReceived {
     private final DeltaTranscript client;
     private final DeltaDiscoveryResponse response;
     private List<String> resources = List.of();
+    private List<String> bare = List.of();
     private List<String> removed = List.of();
 
     DeltaReceived(DeltaTranscript client, DeltaDiscoveryResponse response) {
@@ -29,6 +30,12 @@ final class DeltaReceived {
         return this;
     }
 
+    /** It holds exactly these resources without a body, in any order. */
+    DeltaReceived withoutBody(String... names) {
+        bare = List.of(names);
+        return this;
+    }
+
     /** It says of exactly these names, in any order, that they do not exist. */
     DeltaReceived removed(String... names) {
         removed = List.of(names);
@@ -37,7 +44,8 @@ final class DeltaReceived {
 
     /** It holds whatever it holds. */
     DeltaReceived anything() {
-        resources = List.copyOf(versions().keySet());
+        resources = names(true);
+        bare = names(false);
         removed = removedNames();
         return this;
     }
@@ -51,7 +59,8 @@ final class DeltaReceived {
     }
 
     DeltaTranscript leavesUnanswered() {
-        assertThat(versions().keySet()).as("resources").containsExactlyInAnyOrderElementsOf(resources);
+        assertThat(names(true)).as("resources").containsExactlyInAnyOrderElementsOf(resources);
+        assertThat(names(false)).as("without a body").containsExactlyInAnyOrderElementsOf(bare);
         assertThat(removedNames()).as("removed").containsExactlyInAnyOrderElementsOf(removed);
         return client;
     }
@@ -70,6 +79,21 @@ final class DeltaReceived {
     /** The versions of the resources in it, by name. */
     Map<String, String> versions() {
         return response.getResourcesList().stream().collect(Collectors.toMap(Resource::getName, Resource::getVersion));
+    }
+
+    private List<String> names(boolean withBody) {
+        return response.getResourcesList().stream()
+                .filter(resource -> resource.hasResource() == withBody)
+                .map(Resource::getName)
+                .toList();
+    }
+
+    /** The resource of this name in it. */
+    Resource resource(String name) {
+        return response.getResourcesList().stream()
+                .filter(resource -> resource.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> removedNames() {

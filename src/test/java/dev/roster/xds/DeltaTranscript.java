@@ -18,15 +18,20 @@ import java.util.stream.Stream;
  * each. Not thread-safe.
  */
 final class DeltaTranscript {
-    private static final Node NODE = Node.newBuilder().setId("delta").build();
-
     private final Inbox<DeltaDiscoveryResponse> inbox;
     private final DiscoverySession<DeltaDiscoveryRequest, DeltaDiscoveryResponse> session;
+    private Node node = Node.newBuilder().setId("delta").build();
     private boolean greeted;
 
     DeltaTranscript(Sessions sessions, ManualLoop loop, Optional<ResourceType> only) {
         inbox = new Inbox<>(loop);
         session = sessions.open(new StreamKind<>(Variant.DELTA, only), loop, this::take);
+    }
+
+    /** The client is of this node group. */
+    DeltaTranscript of(String group) {
+        node = node.toBuilder().setCluster(group).build();
+        return this;
     }
 
     DeltaTranscript subscribes(ResourceType type, String... names) {
@@ -50,7 +55,7 @@ final class DeltaTranscript {
     /** Sends a request as it is, but for the node that the first one of a stream carries. */
     DeltaTranscript sends(DeltaDiscoveryRequest.Builder request) {
         if (!greeted && !request.hasNode()) {
-            request.setNode(NODE);
+            request.setNode(node);
         }
         greeted = true;
         session.request(request.build());
@@ -95,7 +100,9 @@ final class DeltaTranscript {
                 .doesNotHaveDuplicates();
         assertThat(response.getResourcesList()).allSatisfy(resource -> {
             assertThat(resource.getVersion()).isNotEmpty();
-            assertThat(resource.getResource().getTypeUrl()).isEqualTo(response.getTypeUrl());
+            if (resource.hasResource()) {
+                assertThat(resource.getResource().getTypeUrl()).isEqualTo(response.getTypeUrl());
+            }
         });
     }
 }

@@ -2,10 +2,10 @@ package dev.roster.xds;
 
 import static dev.roster.resource.ResourceType.CLUSTER;
 import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.snapshot.World.refersTo;
 
 import dev.roster.snapshot.World;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The endpoints that a changed cluster waits for on the aggregated delta stream (P40). */
@@ -49,8 +49,8 @@ class DeltaWarmingTest {
 
     @Test
     void P40_twoClustersShareOneAssignmentThatIsSentAgainForEach() {
-        world.change(change -> change.putCluster("a", "1", Set.of("shared"))
-                .putCluster("b", "1", Set.of("shared"))
+        world.change(change -> change.put(CLUSTER, "a", "1", refersTo(ENDPOINT, "shared"))
+                .put(CLUSTER, "b", "1", refersTo(ENDPOINT, "shared"))
                 .put(ENDPOINT, "shared", "1"));
         envoy.subscribes(CLUSTER, "*").receives(CLUSTER).resources("a", "b").acks();
         envoy.subscribes(ENDPOINT, "shared")
@@ -58,10 +58,10 @@ class DeltaWarmingTest {
                 .resources("shared")
                 .acks();
 
-        world.change(change -> change.putCluster("a", "2", Set.of("shared")));
+        world.change(change -> change.put(CLUSTER, "a", "2", refersTo(ENDPOINT, "shared")));
         envoy.receives(CLUSTER).resources("a").acks();
         envoy.receives(ENDPOINT).resources("shared").acks();
-        world.change(change -> change.putCluster("b", "2", Set.of("shared")));
+        world.change(change -> change.put(CLUSTER, "b", "2", refersTo(ENDPOINT, "shared")));
         envoy.receives(CLUSTER).resources("b").acks();
         envoy.receives(ENDPOINT).resources("shared").acks();
     }
@@ -70,7 +70,7 @@ class DeltaWarmingTest {
     void P40_aSecondClusterOfAnAssignmentThatTheClientHoldsHasItSentAgain() {
         connected();
 
-        world.change(change -> change.putCluster("second", "1", Set.of("a")));
+        world.change(change -> change.put(CLUSTER, "second", "1", refersTo(ENDPOINT, "a")));
         envoy.receives(CLUSTER).resources("second").acks();
         envoy.receives(ENDPOINT).resources("a").acks();
         envoy.receivesNothing();

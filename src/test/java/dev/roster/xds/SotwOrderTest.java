@@ -71,6 +71,17 @@ class SotwOrderTest {
     }
 
     @Test
+    void P41_aRequestThatComesBeforeItsStreamHeardOfARemovalIsAnsweredWithoutIt() {
+        connected();
+        envoy.wants(CLUSTER, "*", "ghost");
+        world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
+
+        envoy.receives(CLUSTER).resources("kept", "old").acks();
+        envoy.receives(ROUTE).resources("r").acks();
+        envoy.receives(CLUSTER).resources("kept").acks();
+    }
+
+    @Test
     void P41_aClusterIsRemovedAtOnceWhenNothingElseChanges() {
         connected();
 

@@ -1,0 +1,143 @@
+package dev.roster.xds;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The names of which a client is yet to be told. A name is <em>owed</em> when the client waits to hear of it, changed or
+ * not, and <em>dirty</em> when it may differ from what the client has. Not thread-safe: belongs to its {@link TypeStream}.
+ */
+final class Backlog {
+    private final Set<String> owed = new LinkedHashSet<>();
+    private final Set<String> dirty = new LinkedHashSet<>();
+    /** Those of the dirty names that are sent although the client has them. */
+    private final Set<String> repeated = new HashSet<>();
+
+    /** Names that are gone while the client may not be told yet. */
+    private final Set<String> retiring = new LinkedHashSet<>();
+
+    /** Names that are gone while something that the client has refers to them. */
+    private Set<String> kept = Collections.emptySet();
+
+    private long since;
+
+    void owe(String name) {
+        owed.add(name);
+    }
+
+    /** Notes a name that may have changed; {@code loggedAt} is when the change was logged. */
+    void note(String name, long loggedAt) {
+        if (!hasChanges()) {
+            since = loggedAt;
+        }
+        dirty.add(name);
+    }
+
+    /** Notes a name that is to be sent although it did not change. */
+    void repeat(String name, long now) {
+        note(name, now);
+        repeated.add(name);
+    }
+
+    boolean repeats(String name) {
+        return repeated.contains(name);
+    }
+
+    /** The resource is gone, but the client is told only once what retires is released. */
+    void retire(String name) {
+        retiring.add(name);
+    }
+
+    void release() {
+        dirty.addAll(retiring);
+        retiring.clear();
+    }
+
+    /** The resource is gone, but the client is told only once it is reconsidered. */
+    void keep(String name) {
+        kept = kept.isEmpty() ? new HashSet<>() : kept;
+        kept.add(name);
+    }
+
+    void reconsider() {
+        dirty.addAll(kept);
+        kept = Collections.emptySet();
+    }
+
+    /** The client was told of this name, or is not to hear of it. */
+    void drop(String name) {
+        all().forEach(names -> names.remove(name));
+    }
+
+    void retainOwed(Collection<String> names) {
+        owed.retainAll(names);
+    }
+
+    void retain(Collection<String> names) {
+        all().forEach(some -> some.retainAll(names));
+    }
+
+    /** Goes through the owed names until one finds no room; what is told is no longer noted. */
+    void tellOwed(Predicate<String> tell) {
+        drain(owed, tell);
+    }
+
+    /** Goes through the dirty names until one finds no room; what is told, or needs no telling, is no longer noted. */
+    void tellDirty(Predicate<String> tell) {
+        drain(dirty, tell);
+    }
+
+    private void drain(Set<String> names, Predicate<String> tell) {
+        for (Iterator<String> rest = names.iterator(); rest.hasNext(); ) {
+            String name = rest.next();
+            if (!tell.test(name)) {
+                return;
+            }
+            rest.remove();
+            dirty.remove(name);
+            repeated.remove(name);
+        }
+    }
+
+    Collection<String> owed() {
+        return owed;
+    }
+
+    boolean owesNothing() {
+        return owed.isEmpty();
+    }
+
+    /** Whether the client will be told of this name as soon as may be. */
+    boolean contains(String name) {
+        return owed.contains(name) || dirty.contains(name);
+    }
+
+    boolean isEmpty() {
+        return owed.isEmpty() && !hasChanges();
+    }
+
+    /** Whether something changed of which the client was not told. */
+    boolean hasChanges() {
+        return !dirty.isEmpty() || !retiring.isEmpty();
+    }
+
+    Stream<String> names() {
+        return all().stream().flatMap(Set::stream);
+    }
+
+    /** When the oldest change was logged of which the client was not told, or else this time. */
+    long since(long otherwise) {
+        return hasChanges() ? since : otherwise;
+    }
+
+    private List<Set<String>> all() {
+        return List.of(owed, dirty, repeated, retiring, kept);
+    }
+}
