@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.config.core.v3.BackoffStrategy;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.GrpcService;
 import io.envoyproxy.envoy.config.core.v3.GrpcService.EnvoyGrpc;
+import io.envoyproxy.envoy.config.core.v3.PathConfigSource;
 import io.envoyproxy.envoy.config.core.v3.RetryPolicy;
 import jakarta.inject.Singleton;
 
@@ -46,6 +47,12 @@ public final class ConfigSources {
                         .setTransportApiVersion(ApiVersion.V3)
                         .addClusterNames(config.restCluster())
                         .setRefreshDelay(refreshDelay()))
+                .build();
+    }
+
+    /** By reading a file, each time that another one is moved to its place. */
+    public static ConfigSource file(String path) {
+        return source().setPathConfigSource(PathConfigSource.newBuilder().setPath(path))
                 .build();
     }
 

@@ -18,28 +18,31 @@ import java.util.stream.Collectors;
 
 /** The types of resources that Roster serves, in the order in which a stream pushes them (P41). Immutable. */
 public enum ResourceType {
-    CLUSTER("clusters", Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
-    ENDPOINT("endpoints", ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
-    LISTENER("listeners", Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
-    ROUTE("routes", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
-    SCOPED_ROUTE("scoped-routes", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
-    VIRTUAL_HOST("virtual-hosts", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
-    SECRET("secrets", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
-    RUNTIME("runtimes", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    CLUSTER("clusters", "cds", Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
+    ENDPOINT("endpoints", "eds", ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
+    LISTENER("listeners", "lds", Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    ROUTE("routes", "rds", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    SCOPED_ROUTE(
+            "scoped-routes", "srds", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    VIRTUAL_HOST("virtual-hosts", "vhds", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
+    SECRET("secrets", "sds", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
+    RUNTIME("runtimes", "rtds", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
     EXTENSION_CONFIG(
-            "extension-configs", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED);
+            "extension-configs", "ecds", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED);
 
     private static final Map<String, ResourceType> BY_URL = by(ResourceType::typeUrl);
     private static final Map<String, ResourceType> BY_PATH = by(ResourceType::path);
 
     private final String path;
+    private final String abbreviation;
     private final Message prototype;
     private final String typeUrl;
     private final Sotw sotw;
     private final Removal removal;
 
-    ResourceType(String path, Message prototype, Sotw sotw, Removal removal) {
+    ResourceType(String path, String abbreviation, Message prototype, Sotw sotw, Removal removal) {
         this.path = path;
+        this.abbreviation = abbreviation;
         this.prototype = prototype;
         this.typeUrl = "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
         this.sotw = sotw;
@@ -61,6 +64,11 @@ public enum ResourceType {
     /** The type's word in paths, stored rows and keys. */
     public String path() {
         return path;
+    }
+
+    /** What Envoy calls the discovery of this type for short; names the files of this type. */
+    public String abbreviation() {
+        return abbreviation;
     }
 
     public String typeUrl() {

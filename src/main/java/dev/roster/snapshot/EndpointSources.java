@@ -10,6 +10,7 @@ import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where a generated cluster fetches its endpoints, per transport, as the bytes of a Cluster that holds nothing else:
@@ -21,7 +22,9 @@ final class EndpointSources {
 
     EndpointSources(ConfigSources sources) {
         for (Transport transport : Transport.values()) {
-            bytes.put(transport, clusterWith(source(transport, sources)));
+            bytes.put(
+                    transport,
+                    source(transport, sources).map(EndpointSources::clusterWith).orElse(ByteString.EMPTY));
         }
         this.fingerprint = Hashing.sha256()
                 .hashBytes(ByteString.copyFrom(bytes.values()).asReadOnlyByteBuffer())
@@ -44,12 +47,13 @@ final class EndpointSources {
                 .toByteString();
     }
 
-    private static ConfigSource source(Transport transport, ConfigSources sources) {
+    private static Optional<ConfigSource> source(Transport transport, ConfigSources sources) {
         return switch (transport) {
-            case ADS -> sources.aggregated();
-            case GRPC -> sources.grpc(ApiType.GRPC);
-            case DELTA_GRPC -> sources.grpc(ApiType.DELTA_GRPC);
-            case REST -> sources.rest();
+            case ADS -> Optional.of(sources.aggregated());
+            case GRPC -> Optional.of(sources.grpc(ApiType.GRPC));
+            case DELTA_GRPC -> Optional.of(sources.grpc(ApiType.DELTA_GRPC));
+            case REST -> Optional.of(sources.rest());
+            case FILES -> Optional.empty();
         };
     }
 }

@@ -2,6 +2,7 @@ package dev.roster.snapshot;
 
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Referrers.Source;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,13 @@ public final class Snapshot {
     /** The resources of a type as this client sees them. */
     public TypeView view(ResourceType type, Viewer viewer) {
         return new TypeView(this, type, viewer);
+    }
+
+    /** All of it, as the update of somebody who has nothing. */
+    public SnapshotUpdate sinceNothing() {
+        Map<Scope, Set<String>> names = new HashMap<>();
+        scopes.forEach((scope, resources) -> names.put(scope, resources.names()));
+        return new SnapshotUpdate(EMPTY, this, new ChangedNames(names, Set.of()), System.nanoTime());
     }
 
     /** How many resources of a type there are, for everyone and for groups. */

@@ -9,5 +9,7 @@ public enum Transport {
     /** A delta stream of one type. */
     DELTA_GRPC,
     /** REST-JSON polling. */
-    REST
+    REST,
+    /** Files in a folder: which file, only who writes it can tell. */
+    FILES
 }

@@ -30,6 +30,7 @@ public record StreamInfo(Node node, Transport transport, boolean delta) {
             case DELTA_GRPC -> "delta";
             case GRPC -> "grpc";
             case REST -> "rest";
+            case FILES -> "files";
         };
     }
 }

@@ -27,7 +27,7 @@ class GeneratedClusterTest {
     private final GeneratedClusters clusters = new GeneratedClusters(new EnvoyJson(), Projected.SOURCES);
 
     @ParameterizedTest
-    @EnumSource(Transport.class)
+    @EnumSource(value = Transport.class, names = "FILES", mode = EnumSource.Mode.EXCLUDE)
     void itIsAnEdsClusterOfItsService(Transport transport) throws InvalidProtocolBufferException {
         projected.apply(Batch.of().service("s"));
 
@@ -64,6 +64,15 @@ class GeneratedClusterTest {
         assertThat(rest.getApiType()).isEqualTo(ApiType.REST);
         assertThat(rest.getClusterNamesList()).containsExactly("http-to-roster");
         assertThat(rest.getRefreshDelay()).isEqualTo(Durations.fromMillis(1500));
+    }
+
+    @Test
+    void inFilesWhoWritesThemSaysWhereItsEndpointsAre() throws InvalidProtocolBufferException {
+        projected.apply(Batch.of().service("s"));
+
+        Cluster cluster = projected.cluster("s", Transport.FILES);
+        assertThat(cluster.getType()).isEqualTo(DiscoveryType.EDS);
+        assertThat(cluster.hasEdsClusterConfig()).isFalse();
     }
 
     @Test

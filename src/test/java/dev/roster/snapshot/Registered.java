@@ -2,7 +2,9 @@ package dev.roster.snapshot;
 
 import static dev.roster.snapshot.EndpointBuilder.endpoint;
 
+import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
+import java.util.Map;
 
 /** Many services of one endpoint, published through the real projection, whose work is counted. Not thread-safe. */
 public final class Registered implements SnapshotObserver {
@@ -37,6 +39,30 @@ public final class Registered implements SnapshotObserver {
     /** Registers the endpoint of a service that does not exist. */
     public void registers(String service) {
         publish(Batch.of().service(service).endpoint(endpoint(service, id(service))));
+    }
+
+    /** Sets the cluster settings of a service, which is there afterwards. */
+    public void sets(String service, String cluster) {
+        publish(Batch.of().service(service, cluster));
+    }
+
+    public void deletes(String service) {
+        publish(Batch.of().deleted(service).deregistered(service, id(service)));
+    }
+
+    /** Writes resources as an operator does, all at once: bodies by key. */
+    public void writes(Map<ResourceKey, String> bodies) {
+        Batch batch = Batch.of();
+        bodies.forEach(batch::written);
+        publish(batch);
+    }
+
+    public void withdraws(ResourceKey... keys) {
+        Batch batch = Batch.of();
+        for (ResourceKey key : keys) {
+            batch.withdrawn(key);
+        }
+        publish(batch);
     }
 
     /** What was done since the last {@link #forget}. */

@@ -4,8 +4,7 @@ import dev.roster.registry.RegistryConfig;
 import dev.roster.registry.ServiceView;
 import dev.roster.registry.ServiceWatch;
 import dev.roster.registry.Services;
-import dev.roster.request.BadRequest;
-import io.quarkus.runtime.configuration.DurationConverter;
+import dev.roster.rest.LongPoll;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -52,7 +51,7 @@ final class ServiceWatchApi {
             @Parameter(description = "How long to wait, such as 30s or 2m; needs `version`") @RestQuery @Nullable String wait,
             @Parameter(description = "Answer as soon as the version differs from this one") @RestQuery @Nullable String version) {
         String name = Paths.service(service);
-        Duration longest = wait == null ? Duration.ZERO : duration(wait);
+        Duration longest = LongPoll.duration(wait, longestWait);
         Uni<ServiceView> view = version == null || longest.isZero()
                 ? services.view(name)
                 : watch.other(name, version, new ServiceWatch.Wait(longest, here()));
@@ -72,17 +71,6 @@ final class ServiceWatchApi {
     @APIResponse(responseCode = "404", description = "There is none of this name")
     public Multi<ServiceBody> watch(@RestPath String service) {
         return watch.follow(service, here()).map(ServiceBody::of);
-    }
-
-    private Duration duration(String wait) {
-        if (wait.matches("[0-9]{1,9}(ms|s|m)")) {
-            Duration duration = DurationConverter.parseDuration(wait);
-            if (duration.compareTo(longestWait) <= 0) {
-                return duration;
-            }
-        }
-        throw BadRequest.parameter(
-                "wait", wait, "must be a number of ms, s or m, such as 30s, up to " + longestWait.toSeconds() + "s");
     }
 
     private static Executor here() {

@@ -1,0 +1,70 @@
+package dev.roster.xds.file;
+
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshots;
+import dev.roster.xds.FileName;
+import dev.roster.xds.FileText;
+import dev.roster.xds.FilesConfig;
+import dev.roster.xds.FilesObserver;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the configured folders in step with the view, from start to shutdown. */
+@Singleton
+final class FileEdge {
+    private final Snapshots snapshots;
+    private final FileText text;
+    private final FilesConfig config;
+    private final FilesObserver observer;
+    private @Nullable ExecutorService thread;
+
+    FileEdge(Snapshots snapshots, FileText text, FilesConfig config, FilesObserver observer) {
+        this.snapshots = snapshots;
+        this.text = text;
+        this.config = config;
+        this.observer = observer;
+    }
+
+    void start(@Observes StartupEvent event) {
+        config.directory().map(Path::toAbsolutePath).ifPresent(this::start);
+    }
+
+    private void start(Path directory) {
+        ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "roster-files"));
+        own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        thread = own;
+        FileWriter writer =
+                new FileWriter(folders(directory), snapshots, config, new FileWriter.Surroundings(own, observer));
+        snapshots.follow(writer::updated);
+        if (snapshots.ready()) {
+            writer.updated(snapshots.current().sinceNothing());
+        }
+    }
+
+    private List<Folder> folders(Path directory) {
+        return config.groups()
+                .map(groups -> groups.stream()
+                        .map(group -> folder(
+                                group, directory.resolve(FileName.of(group).text())))
+                        .toList())
+                .orElseGet(() -> List.of(folder(ResourceKey.EVERYONE, directory)));
+    }
+
+    private Folder folder(String group, Path path) {
+        return new Folder(group, path, text, type -> type != ResourceType.SECRET || config.secrets());
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (thread != null) {
+            thread.shutdown(); // what is being written is finished
+        }
+    }
+}

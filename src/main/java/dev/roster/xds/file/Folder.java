@@ -1,0 +1,168 @@
+package dev.roster.xds.file;
+
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.SnapshotUpdate;
+import dev.roster.snapshot.Transport;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.Viewer;
+import dev.roster.xds.FilePath;
+import dev.roster.xds.FileText;
+import dev.roster.xds.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The files of one node group. What is written can be written again, so a write that failed half-way is made good by
+ * repeating it. Not thread-safe: belongs to its writer.
+ */
+final class Folder {
+    private final Viewer viewer;
+    private final Path path;
+    private final Map<ResourceType, WholeFile> wholes = new EnumMap<>(ResourceType.class);
+    private final Map<ResourceType, SingleFiles> singles = new EnumMap<>(ResourceType.class);
+    private final FileSet set;
+    private final Retiring retiring = new Retiring();
+    private boolean begun;
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param served which types there are files of
+     */
+    Folder(String group, Path path, FileText text, Predicate<ResourceType> served) {
+        this.viewer = new Viewer(group, Transport.FILES);
+        this.path = path;
+        List<ResourceType> types = FilePath.TYPES.stream().filter(served).toList();
+        for (ResourceType type : FilePath.TYPES) {
+            if (FilePath.hasOneEach(type)) {
+                singles.put(type, new SingleFiles(type, text, path));
+            }
+        }
+        types.forEach(type -> wholes.put(type, new WholeFile(type, text, path.toString())));
+        this.set = new FileSet(path, types);
+    }
+
+    /** Writes what an update names as it is in this view; returns how many files changed. */
+    int write(SnapshotUpdate update, Snapshot snapshot, long now) throws IOException {
+        boolean again = begun;
+        begun = false; // until all is done: after a failure it is not known what there is
+        if (!again) {
+            prepare();
+        }
+        // a file is there before another one leads to it, and leads to another one once that is there
+        int files = 0;
+        for (ResourceType type : wholes.keySet()) {
+            Set<String> names = update.names(type, viewer.group());
+            retiring.note(type, names, snapshot.view(type, viewer), now);
+            files += writeAhead(type, names, snapshot.view(type, viewer));
+        }
+        files += holdPlaces(update.names(ResourceType.CLUSTER, viewer.group()), snapshot);
+        files += set.replace(contents(update, snapshot, again), now);
+        for (ResourceType type : wholes.keySet()) {
+            SingleFiles each = singles.get(type);
+            if (each != null) {
+                files += each.write(update.names(type, viewer.group()), snapshot.view(type, viewer));
+            }
+        }
+        if (!again) {
+            files += tidy(snapshot);
+        }
+        begun = true;
+        return files;
+    }
+
+    private void prepare() throws IOException {
+        Files.createDirectories(path);
+        for (Map.Entry<ResourceType, SingleFiles> each : singles.entrySet()) {
+            if (wholes.containsKey(each.getKey())) {
+                each.getValue().prepare();
+            }
+        }
+    }
+
+    /** Endpoints lead to nothing; of the other types those that are new are led to by nobody yet. */
+    private int writeAhead(ResourceType type, Set<String> names, TypeView view) throws IOException {
+        SingleFiles each = singles.get(type);
+        if (each == null) {
+            return 0;
+        }
+        return type == ResourceType.ENDPOINT ? each.write(names, view) : each.writeNew(names, view);
+    }
+
+    /** An Envoy rejects a cluster whose file of endpoints does not exist. */
+    private int holdPlaces(Set<String> clusters, Snapshot snapshot) throws IOException {
+        SingleFiles endpoints = singles.get(ResourceType.ENDPOINT);
+        return endpoints == null ? 0 : endpoints.holdPlaces(references(clusters, snapshot));
+    }
+
+    private Set<String> references(Set<String> clusters, Snapshot snapshot) {
+        TypeView view = snapshot.view(ResourceType.CLUSTER, viewer);
+        return clusters.stream()
+                .flatMap(name -> view.listed(name).stream())
+                .flatMap(cluster -> cluster.references(ResourceType.ENDPOINT).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private Map<ResourceType, byte[]> contents(SnapshotUpdate update, Snapshot snapshot, boolean onlyChanged) {
+        Map<ResourceType, byte[]> contents = new LinkedHashMap<>();
+        wholes.forEach((type, whole) -> {
+            Set<String> names = update.names(type, viewer.group());
+            if (!onlyChanged || !names.isEmpty()) {
+                whole.update(names, snapshot.view(type, viewer));
+                contents.put(type, whole.content().getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        return contents;
+    }
+
+    /** Removes what has been gone for long enough; returns how many files changed. */
+    int retire(long longEnoughAgo, long now) throws IOException {
+        set.retire(longEnoughAgo);
+        int files = 0;
+        for (Map.Entry<ResourceType, WholeFile> whole : wholes.entrySet()) {
+            ResourceType type = whole.getKey();
+            Set<String> due = retiring.due(type, longEnoughAgo);
+            if (!due.isEmpty()) {
+                due.forEach(whole.getValue()::forget);
+                files += set.replace(Map.of(type, whole.getValue().content().getBytes(StandardCharsets.UTF_8)), now);
+                SingleFiles each = singles.get(type);
+                files += each == null ? 0 : each.remove(due);
+                retiring.done(type, due);
+            }
+        }
+        return files;
+    }
+
+    /** Whether there is something to {@link #retire}, now or later. */
+    boolean isRetiring() {
+        return !retiring.isEmpty() || set.isRetiring();
+    }
+
+    /** Removes what an earlier run has left behind. */
+    private int tidy(Snapshot snapshot) throws IOException {
+        int files = set.tidy();
+        for (Map.Entry<ResourceType, SingleFiles> each : singles.entrySet()) {
+            Set<String> kept = new HashSet<>();
+            if (wholes.containsKey(each.getKey())) {
+                kept.addAll(snapshot.view(each.getKey(), viewer).names());
+            }
+            if (each.getKey() == ResourceType.ENDPOINT) {
+                kept.addAll(
+                        references(snapshot.view(ResourceType.CLUSTER, viewer).names(), snapshot));
+            }
+            files += each.getValue().keepOnly(kept);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,113 @@
+package dev.roster.xds.rest;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.Transport;
+import dev.roster.snapshot.TypeView;
+import dev.roster.snapshot.VersionedResource;
+import dev.roster.snapshot.Viewer;
+import dev.roster.xds.FileName;
+import dev.roster.xds.FilePath;
+import dev.roster.xds.FileText;
+import dev.roster.xds.WholeFile;
+import dev.roster.xds.rest.FileRequest.File;
+import dev.roster.xds.rest.FileRequest.Index;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Files as they are in one view: the same that would be written, but for secrets, which are not shown. Thread-safe. */
+@Singleton
+final class ServedFiles {
+    private static final List<ResourceType> TYPES =
+            FilePath.TYPES.stream().filter(type -> type != ResourceType.SECRET).toList();
+
+    private final FileText text;
+
+    ServedFiles(FileText text) {
+        this.text = text;
+    }
+
+    /** A version of the content, or nothing when there is no such file. */
+    Optional<String> version(FileRequest request, Snapshot snapshot) {
+        return switch (request) {
+            case Index index -> Optional.of(version(index, snapshot));
+            case File file ->
+                file.path().resource().isEmpty()
+                        ? Optional.of(view(file, file.path().type(), snapshot).version())
+                        : resource(file, snapshot).map(VersionedResource::version);
+        };
+    }
+
+    private static String version(Index index, Snapshot snapshot) {
+        Hasher hasher = Hashing.sha256().newHasher();
+        TYPES.forEach(type -> hasher.putString(view(index, type, snapshot).version(), StandardCharsets.UTF_8));
+        return hasher.hash().toString().substring(0, 16);
+    }
+
+    /**
+     * The content of a file that there is.
+     *
+     * @param folder where an Envoy will find the files of this group
+     */
+    String content(FileRequest request, Snapshot snapshot, String folder) {
+        return switch (request) {
+            case Index index -> list(index, snapshot);
+            case File file ->
+                file.path().resource().isEmpty()
+                        ? whole(file, snapshot, folder)
+                        : single(resource(file, snapshot).orElseThrow(), folder);
+        };
+    }
+
+    /** A line per file: its version and its path. */
+    private static String list(Index index, Snapshot snapshot) {
+        return TYPES.stream()
+                .flatMap(type -> lines(type, view(index, type, snapshot)))
+                .collect(Collectors.joining());
+    }
+
+    private static Stream<String> lines(ResourceType type, TypeView view) {
+        Stream<String> each = FilePath.hasOneEach(type)
+                ? view.names().stream()
+                        .sorted()
+                        .flatMap(name -> view.listed(name).stream()
+                                .map(resource -> line(resource.version(), FilePath.of(type, name))))
+                : Stream.empty();
+        return Stream.concat(Stream.of(line(view.version(), FilePath.ofAll(type))), each);
+    }
+
+    private static String line(String version, FilePath path) {
+        return version + " " + path + "\n";
+    }
+
+    private String whole(File file, Snapshot snapshot, String folder) {
+        TypeView view = view(file, file.path().type(), snapshot);
+        WholeFile whole = new WholeFile(file.path().type(), text, folder);
+        whole.update(view.names(), view);
+        return whole.content();
+    }
+
+    private String single(VersionedResource resource, String folder) {
+        return text.file(resource.version(), List.of(text.item(resource, folder)));
+    }
+
+    private static Optional<VersionedResource> resource(File file, Snapshot snapshot) {
+        TypeView view = view(file, file.path().type(), snapshot);
+        FileName wanted = file.path().resource().orElseThrow();
+        return wanted.name()
+                .or(() -> view.names().stream()
+                        .filter(name -> FileName.of(name).equals(wanted))
+                        .findFirst())
+                .flatMap(view::listed);
+    }
+
+    private static TypeView view(FileRequest request, ResourceType type, Snapshot snapshot) {
+        return snapshot.view(type, new Viewer(request.group(), Transport.FILES));
+    }
+}
