@@ -1,4 +1,4 @@
--- Resources that operators write: Envoy's own messages as JSON, by type, node group and name.
+-- Resources that operators write: Envoy's own messages as JSON, by type, node group and name; and what they were before.
 
 create table resource (
     type       text        not null
@@ -8,9 +8,31 @@ create table resource (
     node_group text        not null default '' check (position('/' in node_group) = 0),
     name       text        not null check (name <> ''),
     body       jsonb       not null check (jsonb_typeof(body) = 'object'),
-    ttl        interval    check (ttl > interval '0'),
-    primary key (type, node_group, name)
+    ttl_millis bigint      check (ttl_millis > 0),
+    primary key (type, node_group, name),
+    -- a secret is encrypted: {"sealed_by": "<id of the key>", "sealed": "<base64>"}
+    constraint resource_secrets_are_sealed
+        check ((type = 'secrets') = (coalesce(jsonb_typeof(body -> 'sealed_by'), '') = 'string'
+                                     and coalesce(jsonb_typeof(body -> 'sealed'), '') = 'string'))
 );
+
+-- The last versions of each resource, also of one that was deleted. Revisions of a resource have no gaps.
+create table resource_history (
+    type       text        not null,
+    node_group text        not null,
+    name       text        not null,
+    revision   bigint      not null,
+    -- none: it was deleted
+    body       jsonb,
+    ttl_millis bigint,
+    -- the revision that a rollback brought back
+    restored   bigint,
+    author     text        not null,
+    written_at timestamptz not null default clock_timestamp(),
+    primary key (type, node_group, name, revision)
+);
+
+create index resource_history_deleted on resource_history (written_at) where body is null;
 
 create function log_resource_change() returns trigger language plpgsql as $$
 begin
@@ -23,11 +45,48 @@ begin
     else
         insert into change (kind, key)
         select distinct 'resource', type || '/' || node_group || '/' || name
-        from ((select type, node_group, name, body, ttl from after_rows
-               except select type, node_group, name, body, ttl from before_rows)
+        from ((select type, node_group, name, body, ttl_millis from after_rows
+               except select type, node_group, name, body, ttl_millis from before_rows)
               union all
-              (select type, node_group, name, body, ttl from before_rows
-               except select type, node_group, name, body, ttl from after_rows)) as changed;
+              (select type, node_group, name, body, ttl_millis from before_rows
+               except select type, node_group, name, body, ttl_millis from after_rows)) as changed;
+    end if;
+    return null;
+end
+$$;
+
+-- By the index, whatever the planner believes to be there: it is asked for each of many rows.
+create function next_revision(for_type text, for_group text, for_name text) returns bigint
+language sql stable set enable_seqscan = off as $$
+    select coalesce(max(revision), 0) + 1
+    from resource_history
+    where type = for_type and node_group = for_group and name = for_name
+$$;
+
+-- Who writes, and which revision a rollback brings back, is set for the transaction; in psql it is whoever is connected.
+create function keep_resource_history() returns trigger language plpgsql set enable_seqscan = off as $$
+declare
+    wrote    text   := coalesce(nullif(current_setting('roster.author', true), ''), session_user);
+    restored bigint := nullif(current_setting('roster.restored', true), '')::bigint;
+begin
+    if current_setting('roster.sealing_anew', true) = 'on' then
+        return null; -- by another key: what it says is the same
+    end if;
+    if tg_op <> 'INSERT' then
+        insert into resource_history (type, node_group, name, revision, author)
+        select type, node_group, name, next_revision(type, node_group, name), wrote
+        from before_rows as gone
+        where not exists (select from resource as still
+                          where still.type = gone.type and still.node_group = gone.node_group and still.name = gone.name);
+    end if;
+    if tg_op = 'INSERT' then
+        insert into resource_history (type, node_group, name, revision, body, ttl_millis, restored, author)
+        select type, node_group, name, next_revision(type, node_group, name), body, ttl_millis, restored, wrote
+        from after_rows;
+    elsif tg_op = 'UPDATE' then
+        insert into resource_history (type, node_group, name, revision, body, ttl_millis, restored, author)
+        select type, node_group, name, next_revision(type, node_group, name), body, ttl_millis, restored, wrote
+        from (select * from after_rows except select * from before_rows) as changed;
     end if;
     return null;
 end
@@ -41,3 +100,11 @@ create trigger resource_deleted after delete on resource
     referencing old table as before_rows for each statement execute function log_resource_change();
 create trigger resource_truncated after truncate on resource
     for each statement execute function log_truncate();
+
+create trigger resource_insert_kept after insert on resource
+    referencing new table as after_rows for each statement execute function keep_resource_history();
+create trigger resource_update_kept after update on resource
+    referencing old table as before_rows new table as after_rows
+    for each statement execute function keep_resource_history();
+create trigger resource_delete_kept after delete on resource
+    referencing old table as before_rows for each statement execute function keep_resource_history();

@@ -29,8 +29,7 @@ public final class Main {
         } else if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
             fail("no database: set QUARKUS_DATASOURCE_REACTIVE_URL to postgresql://host:port/database");
         } else {
-            runWithDatabase(
-                    config.getConfigMapping(EmbeddedDatabaseConfig.class).directory(), args);
+            runWithDatabase(config, args);
         }
     }
 
@@ -44,7 +43,10 @@ public final class Main {
         }
     }
 
-    private static void runWithDatabase(Path folder, String... args) throws IOException {
+    private static void runWithDatabase(SmallRyeConfig config, String... args) throws IOException {
+        Path folder = config.getConfigMapping(EmbeddedDatabaseConfig.class).directory();
+        boolean hasKeys =
+                config.getOptionalValue(KeyFile.PROPERTY, String.class).isPresent();
         EmbeddedDatabase database;
         try {
             database = EmbeddedDatabase.start(folder);
@@ -59,8 +61,14 @@ public final class Main {
         System.setProperty(
                 StartMessage.EMBEDDED, folder.toAbsolutePath().normalize().toString());
         try {
+            if (!hasKeys) {
+                System.setProperty(KeyFile.PROPERTY, KeyFile.key(folder));
+            }
             Quarkus.run(args);
         } finally { // development mode ends the application and not the process
+            if (!hasKeys) {
+                System.clearProperty(KeyFile.PROPERTY);
+            }
             System.clearProperty(JdbcUrlInterceptor.REACTIVE);
             System.clearProperty(USERNAME);
             System.clearProperty(StartMessage.EMBEDDED);

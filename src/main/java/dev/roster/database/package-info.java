@@ -6,6 +6,9 @@
  * runs with fsync on: data under {@code .roster/} survive whatever the process does not. A process that died leaves its
  * server behind; the next one, once it has the folder's lock, stops that server and starts its own.
  *
+ * <p>The embedded database has a key of its own for the secrets in it ({@link dev.roster.database.KeyFile}): on a
+ * developer's machine nothing is to be configured.
+ *
  * <p>Users write one URL, that of the reactive client; Flyway's JDBC URL is derived by a config interceptor, so that it
  * holds wherever the URL comes from, in native images as well.
  *

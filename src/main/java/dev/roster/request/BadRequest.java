@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /** What is wrong with a request whatever it is for; each carries what the caller needs to put it right. Immutable. */
 public sealed interface BadRequest {
-    /** The body is not JSON at all, or JSON that means two things at once. */
-    record Malformed(String reason) implements BadRequest {}
+    /** The body is not of the format that it says it is, or means two things at once. */
+    record Malformed(Format format, String reason) implements BadRequest {}
 
     /** A query parameter that cannot be understood. */
     record BadParameter(Violation violation) implements BadRequest {}
@@ -21,6 +21,12 @@ public sealed interface BadRequest {
 
     /** The body is larger than this call takes. */
     record TooLarge(long size, long limit) implements BadRequest {}
+
+    /** What bodies are written in. */
+    enum Format {
+        JSON,
+        YAML
+    }
 
     /** Refuses a request that breaks any rule. */
     static void refuse(List<Violation> violations) {

@@ -75,6 +75,15 @@ public enum ResourceType {
         return typeUrl;
     }
 
+    /** The field of a message of this type that holds its name. */
+    public String nameField() {
+        return this == ENDPOINT ? "cluster_name" : "name";
+    }
+
+    public String nameOf(Message message) {
+        return (String) message.getField(prototype.getDescriptorForType().findFieldByName(nameField()));
+    }
+
     /** The message of this type with nothing set. */
     public Message prototype() {
         return prototype;

@@ -10,6 +10,7 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Makes answers of bad requests, and of an outage. Thread-safe. */
@@ -40,7 +41,9 @@ final class BadRequests {
 
     private static HttpProblem.Builder problem(BadRequest reason) {
         return switch (reason) {
-            case BadRequest.Malformed(String what) -> Problem.of(400, "malformed-json", "The body is not JSON", what);
+            case BadRequest.Malformed(BadRequest.Format format, String what) ->
+                Problem.of(
+                        400, "malformed-" + format.name().toLowerCase(Locale.ROOT), "The body is not " + format, what);
             case BadRequest.BadParameter(Violation violation) ->
                 Problem.of(400, "bad-parameter", "A query parameter breaks a rule", List.of(violation));
             case BadRequest.Invalid(List<Violation> violations) ->

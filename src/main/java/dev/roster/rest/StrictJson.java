@@ -15,14 +15,18 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON that means one thing: UTF-8, one value, no key twice, nested to a bound. Thread-safe. */
 public final class StrictJson {
-    private static final int DEEPEST = 100;
+    static final int DEEPEST = 100;
     private static final int LONGEST_NAME = 1024;
     private static final int LONGEST_TEXT = 1 << 20;
     private static final int LONGEST_NUMBER = 100;
+
+    /** Jackson shows it, and it may be a secret whose quotes were forgotten. */
+    private static final Pattern UNKNOWN_TOKEN = Pattern.compile("(Unrecognized token) '.*?'", Pattern.DOTALL);
 
     private static final JsonMapper MAPPER = mapper(LONGEST_NUMBER);
 
@@ -33,7 +37,7 @@ public final class StrictJson {
 
     /** The object that a request's body is, when it is one. */
     public static ObjectNode object(byte @Nullable [] body) {
-        JsonNode root = parse(MAPPER, text(body == null ? new byte[0] : body));
+        JsonNode root = parse(MAPPER, text(BadRequest.Format.JSON, body == null ? new byte[0] : body));
         if (root instanceof ObjectNode object) {
             return object;
         }
@@ -86,25 +90,24 @@ public final class StrictJson {
     }
 
     // A decoder of its own: Jackson's lets encoded surrogates through, and the platform's replaces what it cannot read.
-    private static String text(byte[] body) {
+    static String text(BadRequest.Format format, byte[] body) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw malformed("the body is not UTF-8");
+            throw new BadRequestException(new BadRequest.Malformed(format, "the body is not UTF-8"));
         }
     }
 
     private static String reason(JsonProcessingException e) {
         var at = e.getLocation();
-        return at == null
-                ? e.getOriginalMessage()
-                : e.getOriginalMessage() + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        String what = UNKNOWN_TOKEN.matcher(e.getOriginalMessage()).replaceFirst("$1");
+        return at == null ? what : what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     }
 
     private static BadRequestException malformed(String reason) {
-        return new BadRequestException(new BadRequest.Malformed(reason));
+        return new BadRequestException(new BadRequest.Malformed(BadRequest.Format.JSON, reason));
     }
 }

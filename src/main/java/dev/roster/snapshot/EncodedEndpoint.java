@@ -8,6 +8,7 @@ import com.google.protobuf.util.JsonFormat;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Health;
 import dev.roster.registry.Locality;
+import dev.roster.resource.DeterministicBytes;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.HealthStatus;
 import io.envoyproxy.envoy.config.core.v3.Metadata;

@@ -3,6 +3,7 @@ package dev.roster.snapshot;
 import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Service;
 import dev.roster.resource.ConfigSources;
+import dev.roster.resource.DeterministicBytes;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.InvalidEnvoyJson;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;

@@ -1,10 +1,9 @@
 package dev.roster.snapshot;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import com.google.protobuf.Any;
 import com.google.protobuf.util.Durations;
 import dev.roster.resource.ResourceType;
+import dev.roster.resource.ResourceVersion;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A resource as it goes over the wire, made once and shared by every stream. Its version is the start of a SHA-256 over
- * its deterministic bytes. Immutable.
+ * A resource as it goes over the wire, made once and shared by every stream. Immutable.
  */
 public final class VersionedResource implements Published {
     private final Resource wire;
@@ -29,21 +27,12 @@ public final class VersionedResource implements Published {
         Resource.Builder wire = Resource.newBuilder()
                 .setName(name)
                 .addAllAliases(new TreeSet<>(content.aliases())) // in the same order everywhere
-                .setVersion(version(content))
+                .setVersion(ResourceVersion.of(content.bytes(), content.ttl(), content.salt()))
                 .setResource(Any.newBuilder().setTypeUrl(type.typeUrl()).setValue(content.bytes()));
         if (content.ttl() != null) {
             wire.setTtl(Durations.fromMillis(content.ttl().toMillis()));
         }
         return new VersionedResource(wire.build(), content.references());
-    }
-
-    /** Aliases follow from the bytes and need no part in it; another time to live is news to the client. */
-    private static String version(ResourceContent content) {
-        Hasher hasher = Hashing.sha256().newHasher().putBytes(content.bytes().asReadOnlyByteBuffer());
-        if (content.ttl() != null) {
-            hasher.putLong(content.ttl().toMillis());
-        }
-        return hasher.hash().toString().substring(0, 16);
     }
 
     public String name() {

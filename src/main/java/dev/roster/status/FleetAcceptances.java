@@ -4,6 +4,7 @@ import dev.roster.resource.Acceptance;
 import dev.roster.resource.Acceptance.Reason;
 import dev.roster.resource.Acceptances;
 import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.Viewer;
@@ -15,9 +16,11 @@ import dev.roster.xds.TypeDescription;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,14 +44,23 @@ final class FleetAcceptances implements Acceptances {
     }
 
     @Override
-    public Uni<Acceptance> of(ResourceKey key) {
+    public Uni<Map<ResourceKey, Acceptance>> of(ResourceType type, List<ResourceKey> keys) {
+        Set<String> names = keys.stream().map(ResourceKey::name).collect(Collectors.toSet());
         return own.described()
-                .chain(ours -> others.verdicts(key)
-                        .map(theirs -> acceptance(
-                                Stream.concat(verdicts(ours, key), theirs.what().stream())
-                                        .filter(verdict -> isSeen(key, verdict.viewer()))
-                                        .toList(),
-                                theirs.complete())));
+                .chain(streams -> others.verdicts(type, names).map(theirs -> acceptances(streams, theirs, keys)));
+    }
+
+    private Map<ResourceKey, Acceptance> acceptances(
+            List<StreamDescription> streams, Seen<Map<String, List<Verdict>>> theirs, List<ResourceKey> keys) {
+        Map<ResourceKey, Acceptance> found = new HashMap<>();
+        for (ResourceKey key : keys) {
+            List<Verdict> verdicts = Stream.concat(
+                            verdicts(streams, key), theirs.what().getOrDefault(key.name(), List.of()).stream())
+                    .filter(verdict -> isSeen(key, verdict.viewer()))
+                    .toList();
+            found.put(key, acceptance(verdicts, theirs.complete()));
+        }
+        return found;
     }
 
     private static Stream<Verdict> verdicts(List<StreamDescription> streams, ResourceKey key) {

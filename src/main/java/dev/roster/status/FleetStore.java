@@ -1,12 +1,14 @@
 package dev.roster.status;
 
 import dev.roster.request.UnavailableException;
-import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Viewer;
 import dev.roster.xds.Standing;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ public interface FleetStore {
     /** The other replicas' streams of these nodes. */
     Uni<List<ConnectedStream>> streams(Collection<String> nodeIds);
 
-    /** What the other replicas' clients that asked for a resource of this type and name made of it. */
-    Uni<List<Verdict>> verdicts(ResourceKey key);
+    /** What the other replicas' clients that asked for resources of this type made of them, by their names. */
+    Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names);
 
     /**
      * What has changed. Immutable.

@@ -1,12 +1,14 @@
 package dev.roster.status;
 
 import dev.roster.request.UnavailableException;
-import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import dev.roster.status.FleetStore.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What the other replicas told; nothing while the database does not answer. Thread-safe. */
 @Singleton
@@ -18,20 +20,20 @@ final class Others {
     }
 
     Uni<Seen<List<StreamHead>>> heads() {
-        return known(store.heads());
+        return known(store.heads(), List.of());
     }
 
     Uni<Seen<List<ConnectedStream>>> streams(Collection<String> nodeIds) {
-        return known(store.streams(nodeIds));
+        return known(store.streams(nodeIds), List.of());
     }
 
-    Uni<Seen<List<Verdict>>> verdicts(ResourceKey key) {
-        return known(store.verdicts(key));
+    Uni<Seen<Map<String, List<Verdict>>>> verdicts(ResourceType type, Set<String> names) {
+        return known(store.verdicts(type, names), Map.of());
     }
 
-    private static <T> Uni<Seen<List<T>>> known(Uni<List<T>> told) {
+    private static <T> Uni<Seen<T>> known(Uni<T> told, T nothing) {
         return told.map(found -> new Seen<>(found, true))
                 .onFailure(UnavailableException.class)
-                .recoverWithItem(() -> new Seen<>(List.of(), false));
+                .recoverWithItem(() -> new Seen<>(nothing, false));
     }
 }

@@ -5,6 +5,8 @@ import dev.roster.resource.ConfigSources;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.NamedClusters;
 import dev.roster.resource.ResourceType;
+import dev.roster.resource.Secrets;
+import dev.roster.resource.StoredForm;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
@@ -18,6 +20,7 @@ final class Projected {
     static final ConfigSources SOURCES = new ConfigSources(new NamedClusters());
 
     private static final EnvoyJson JSON = new EnvoyJson();
+    private static final Secrets SECRETS = new Secrets(Optional::empty);
 
     private final Projection projection;
     private Snapshot current = Snapshot.EMPTY;
@@ -27,7 +30,8 @@ final class Projected {
     }
 
     Projected(SnapshotObserver observer) {
-        projection = new Projection(new GeneratedClusters(JSON, SOURCES), new WrittenResources(JSON), observer);
+        projection = new Projection(
+                new GeneratedClusters(JSON, SOURCES), new WrittenResources(new StoredForm(JSON, SECRETS)), observer);
     }
 
     SnapshotUpdate apply(Batch batch) {

@@ -1,11 +1,13 @@
 package dev.roster.status;
 
 import dev.roster.request.UnavailableException;
-import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Writes down the reports that it is given. Not thread-safe. */
 final class RecordedFleet implements FleetStore {
@@ -72,8 +74,8 @@ final class RecordedFleet implements FleetStore {
     }
 
     @Override
-    public Uni<List<Verdict>> verdicts(ResourceKey key) {
-        return failing ? outage() : Uni.createFrom().item(List.of());
+    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names) {
+        return failing ? outage() : Uni.createFrom().item(Map.of());
     }
 
     private static <T> Uni<T> outage() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ResourceReader implements StateReader<StoredResource> {
     private static final String COLUMNS = """
             select r.type || '/' || r.node_group || '/' || r.name as key, r.body::text as body,
-                   (extract(epoch from r.ttl) * 1000)::bigint::text as ttl_millis
+                   r.ttl_millis::text as ttl_millis
             """;
 
     @Override

@@ -1,6 +1,6 @@
 package dev.roster.status.store;
 
-import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Viewer;
 import dev.roster.status.ConnectedStream;
 import dev.roster.status.FleetStore;
@@ -20,7 +20,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** {@link FleetStore} with the PG client. Thread-safe. */
@@ -74,11 +78,16 @@ final class PgFleetStore implements FleetStore {
     }
 
     @Override
-    public Uni<List<Verdict>> verdicts(ResourceKey key) {
-        return read(
-                Statements.VERDICTS,
-                others().addValue(key.type().typeUrl()).addValue(Texts.storable(key.name())),
-                PgFleetStore::verdict);
+    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names) {
+        Map<String, String> storable =
+                names.stream().collect(Collectors.toMap(Texts::storable, name -> name, (a, b) -> a));
+        Tuple parameters =
+                others().addValue(type.typeUrl()).addValue(storable.keySet().toArray(String[]::new));
+        return execute(Statements.VERDICTS, parameters)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> Objects.requireNonNull(storable.get(row.getString("name"))),
+                                Collectors.mapping(PgFleetStore::verdict, Collectors.toList()))));
     }
 
     private <T> Uni<List<T>> read(String sql, Tuple parameters, Function<Row, T> of) {

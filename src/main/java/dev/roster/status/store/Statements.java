@@ -46,19 +46,20 @@ final class Statements {
             """ + OTHERS + "and s.node_id = any ($3)";
 
     /**
-     * What clients made of one resource. One that is not listed is in sync, unless not all are listed that are not.
+     * What clients made of resources. One that is not listed is in sync, unless not all are listed that are not.
      */
     static final String VERDICTS = """
-            select found.node_group, found.transport, found.standing, found.error, count(*)::integer as clients
-            from (select s.node_group, s.transport, coalesce(u.it ->> 'standing', 'SYNCED') as standing,
+            select found.name, found.node_group, found.transport, found.standing, found.error, count(*)::integer as clients
+            from (select n.name, s.node_group, s.transport, coalesce(u.it ->> 'standing', 'SYNCED') as standing,
                          t.it -> 'errors' ->> (u.it ->> 'error')::integer as error
                   from (select s.* %s) as s
                   cross join lateral jsonb_array_elements(s.types) as t (it)
-                  cross join lateral (select t.it -> 'unsettled' -> $4) as u (it)
+                  cross join unnest($4::text[]) as n (name)
+                  cross join lateral (select t.it -> 'unsettled' -> n.name) as u (it)
                   where t.it ->> 'type' = $3
                     and (u.it is not null or
-                         (not t.it ? 'cut' and (t.it ? 'wildcard' or t.it -> 'names' ? $4)))) as found
-            group by 1, 2, 3, 4
+                         (not t.it ? 'cut' and (t.it ? 'wildcard' or t.it -> 'names' ? n.name)))) as found
+            group by 1, 2, 3, 4, 5
             """.formatted(OTHERS);
 
     private Statements() {}

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.roster.RosterOnFreePorts;
-import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Transport;
 import dev.roster.status.ConnectedStream;
@@ -33,6 +32,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
@@ -226,7 +226,8 @@ class PgFleetStoreTest {
     }
 
     private static List<Verdict> verdicts(FleetStore store) {
-        return await(store.verdicts(new ResourceKey(ResourceType.ENDPOINT, ResourceKey.EVERYONE, "a")));
+        return await(store.verdicts(ResourceType.ENDPOINT, Set.of("a", "nobody's")))
+                .getOrDefault("a", List.of());
     }
 
     private void execute(String sql) {

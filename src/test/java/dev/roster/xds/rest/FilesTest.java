@@ -47,7 +47,7 @@ class FilesTest {
                 .body(containsString("cluster_name: \"filed\""));
         get("cds.yaml").then().statusCode(200).body(containsString("path: \"/etc/envoy/roster/eds/filed.yaml\""));
         get("eds.yaml").then().statusCode(200).body(containsString("cluster_name: \"filed\""));
-        get("lds.yaml").then().statusCode(200).body(containsString("resources: []"));
+        get("rtds.yaml").then().statusCode(200).body(containsString("resources: []"));
     }
 
     @Test

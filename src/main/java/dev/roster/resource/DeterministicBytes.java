@@ -1,4 +1,4 @@
-package dev.roster.snapshot;
+package dev.roster.resource;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The serialisation of a message with its map entries in order: the same content has the same bytes everywhere. */
-final class DeterministicBytes {
+public final class DeterministicBytes {
     private DeterministicBytes() {}
 
-    static ByteString of(MessageLite message) {
+    public static ByteString of(MessageLite message) {
         ByteString.Output bytes = ByteString.newOutput(message.getSerializedSize());
         try {
             CodedOutputStream out = CodedOutputStream.newInstance(bytes);

@@ -1,0 +1,45 @@
+package dev.roster.resource;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What is to be written and removed, together or not at all; the condition holds for what it names. Immutable. */
+record Edit(List<Draft> put, List<ResourceKey> remove, Prune prune, Condition condition) {
+    private static final Prune NOTHING = new Prune(ResourceKey.EVERYONE, Set.of());
+
+    static Edit putting(Draft draft, Condition condition) {
+        return new Edit(List.of(draft), List.of(), NOTHING, condition);
+    }
+
+    static Edit removing(ResourceKey key, Condition condition) {
+        return new Edit(List.of(), List.of(key), NOTHING, condition);
+    }
+
+    static Edit of(Batch batch) {
+        return new Edit(batch.drafts(), List.of(), new Prune(batch.group(), batch.prune()), new Condition.None());
+    }
+
+    /** The rows to know and to hold on to. */
+    ResourceWrites.Subject subject() {
+        List<ResourceKey> keys =
+                Stream.concat(put.stream().map(Draft::key), remove.stream()).toList();
+        return new ResourceWrites.Subject(keys, prune, exclusive());
+    }
+
+    /**
+     * The types of which what is put claims something for itself, such as a key or an address. Virtual hosts do so too, but
+     * there may be as many as there are sites: only those of one list are compared.
+     */
+    Set<ResourceType> exclusive() {
+        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
+        for (Draft draft : put) {
+            ResourceType type = draft.key().type();
+            if (type != ResourceType.VIRTUAL_HOST && !types.contains(type) && draft.claims()) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+}

@@ -1,0 +1,10 @@
+package dev.roster.resource;
+
+/** Told what became of resources; called on the thread that did it, so implementations must not block. */
+public interface ResourceObserver {
+    /** A resource was written, removed, or found to be as it should be. */
+    default void written(ResourceType type, Outcome outcome) {}
+
+    /** A request was answered with this. */
+    default void refused(Refusal refusal) {}
+}

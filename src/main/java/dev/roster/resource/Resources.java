@@ -1,0 +1,71 @@
+package dev.roster.resource;
+
+import dev.roster.request.UnavailableException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every write of resources. What it returns completes when the write is committed and can be discovered on this replica;
+ * a dry run writes nothing. Thread-safe.
+ */
+@Singleton
+public final class Resources {
+    private final Stores stores;
+    private final Drafts drafts;
+    private final ResourceObserver observer;
+    private final Duration timeout;
+
+    Resources(Stores stores, Drafts drafts, ResourceObserver observer, ResourceConfig config) {
+        this.stores = stores;
+        this.drafts = drafts;
+        this.observer = observer;
+        this.timeout = config.databaseTimeout();
+    }
+
+    /** All of the batch or nothing; what became of each in its order, then what was pruned. */
+    public Uni<List<Result>> apply(Batch batch, Intent intent) {
+        return change(Edit.of(batch), intent);
+    }
+
+    public Uni<Result> put(Draft draft, Condition condition, Intent intent) {
+        return change(Edit.putting(draft, condition), intent).map(List::getFirst);
+    }
+
+    public Uni<Result> remove(ResourceKey key, Condition condition, Intent intent) {
+        return change(Edit.removing(key, condition), intent).map(List::getFirst);
+    }
+
+    /** Brings back what a resource was at this revision. */
+    public Uni<Result> rollBack(ResourceKey key, long revision, Condition condition, Intent intent) {
+        return stores.resources()
+                .revision(key, revision)
+                .map(found -> drafts.again(read(found.held(key))))
+                .chain(draft -> put(draft, condition, intent.restoring(revision)));
+    }
+
+    private Resource read(StoredResource stored) {
+        try {
+            return stores.form().read(stored);
+        } catch (InvalidEnvoyJson e) {
+            throw new RefusedException(new Refusal.Unreadable(stored.key(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private Uni<List<Result>> change(Edit edit, Intent intent) {
+        return stores.writes()
+                .change(edit.subject(), rows -> new Planning(stores.form(), edit, rows).plan(), intent)
+                .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : discoverable())
+                .map(plan -> drafts.warned(edit, plan, intent.dryRun()))
+                .invoke(results -> {
+                    if (!intent.dryRun()) {
+                        results.forEach(result -> observer.written(result.key().type(), result.outcome()));
+                    }
+                });
+    }
+
+    private Uni<Void> discoverable() {
+        return stores.commits().discoverable().ifNoItem().after(timeout).failWith(UnavailableException::new);
+    }
+}

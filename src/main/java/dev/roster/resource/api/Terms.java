@@ -1,0 +1,16 @@
+package dev.roster.resource.api;
+
+import dev.roster.resource.Condition;
+import dev.roster.resource.Intent;
+import jakarta.ws.rs.BeanParam;
+
+/** On which terms one resource is changed. Immutable. */
+record Terms(@BeanParam Asker asker, @BeanParam Preconditions preconditions) {
+    Intent intent() {
+        return asker.intent();
+    }
+
+    Condition condition() {
+        return preconditions.condition();
+    }
+}

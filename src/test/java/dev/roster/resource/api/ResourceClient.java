@@ -1,0 +1,74 @@
+package dev.roster.resource.api;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** What every test of the REST edge does. */
+final class ResourceClient {
+    static final String ONE = "/v1/resources/{type}/{name}";
+    static final String YAML = "application/yaml";
+
+    private static final List<String> TYPES = List.of(
+            "clusters",
+            "endpoints",
+            "listeners",
+            "routes",
+            "scoped-routes",
+            "virtual-hosts",
+            "secrets",
+            "runtimes",
+            "extension-configs");
+
+    private ResourceClient() {}
+
+    static void forgetEverything() {
+        for (String type : TYPES) {
+            List<Map<String, String>> items = given().get("/v1/resources/{type}?limit=1000", type)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .path("items");
+            for (Map<String, String> item : items) {
+                given().queryParam("group", item.get("group"))
+                        .delete(ONE, type, item.get("name"))
+                        .then()
+                        .statusCode(204);
+            }
+        }
+    }
+
+    static RequestSpecification yaml(String body) {
+        return sent(YAML, body);
+    }
+
+    /** As bytes: a text REST Assured would want to encode, and it knows no YAML. */
+    static RequestSpecification sent(String format, String body) {
+        return given().contentType(format).body(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ValidatableResponse put(String type, String name, String yaml) {
+        return yaml(yaml).put(ONE, type, name).then();
+    }
+
+    static ValidatableResponse apply(String yaml) {
+        return yaml(yaml).post("/v1/resources").then();
+    }
+
+    static ValidatableResponse show(String type, String name) {
+        return given().get(ONE, type, name).then();
+    }
+
+    /** A cluster that keeps the rules. */
+    static String cluster(String name, String timeout) {
+        return """
+                name: %s
+                type: STATIC
+                connect_timeout: %s
+                """.formatted(name, timeout);
+    }
+}
