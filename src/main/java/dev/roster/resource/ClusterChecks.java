@@ -6,7 +6,6 @@ import com.google.protobuf.util.Durations;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.RefreshRate;
-import io.envoyproxy.envoy.config.core.v3.HealthCheck;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import java.util.List;
 
@@ -68,9 +67,13 @@ final class ClusterChecks {
         if (cluster.getHealthChecksCount() > 1) {
             findings.violate(field, cluster.getHealthChecksList(), "must hold at most 1 item");
         }
-        boolean grpc = cluster.getHealthChecksList().stream().anyMatch(HealthCheck::hasGrpcHealthCheck);
-        if (grpc && !speaksHttp2(cluster)) {
-            findings.violate(field, "", "by gRPC must have a cluster that speaks HTTP/2 (" + HTTP_OPTIONS + ")");
+        for (int i = 0; i < cluster.getHealthChecksCount(); i++) {
+            if (cluster.getHealthChecks(i).hasGrpcHealthCheck() && !speaksHttp2(cluster)) {
+                findings.violate(
+                        field.item(i).field("grpc_health_check"),
+                        "",
+                        "must be in a cluster that speaks HTTP/2 (typed_extension_protocol_options)");
+            }
         }
     }
 

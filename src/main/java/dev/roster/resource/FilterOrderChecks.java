@@ -81,14 +81,16 @@ final class FilterOrderChecks {
     /** Filters of one package that can only be the last of a chain, and filters that cannot be the last. Immutable. */
     private record Order(String parent, Set<String> last, Predicate<String> passesOn) {
         void check(List<Any> configs, FieldPath at, Findings findings) {
-            for (int i = 0; i < configs.size(); i++) {
-                String filter = filter(configs.get(i));
-                boolean isLast = i == configs.size() - 1;
-                if (!isLast && last.contains(filter)) {
-                    findings.violate(at.item(i), filter, "must be the last filter");
-                } else if (isLast && !filter.isEmpty() && passesOn.test(filter)) {
-                    findings.violate(at.item(i), filter, "must be followed by one that ends the chain");
+            List<String> filters = configs.stream().map(this::filter).toList();
+            int end = filters.size() - 1;
+            for (int i = 0; i < end; i++) {
+                if (last.contains(filters.get(i))) {
+                    findings.violate(at.item(i), filters.get(i), "must be the last filter");
+                    return;
                 }
+            }
+            if (end >= 0 && !filters.get(end).isEmpty() && passesOn.test(filters.get(end))) {
+                findings.violate(at.item(end), filters.get(end), "must be followed by one that ends the chain");
             }
         }
 

@@ -4,7 +4,6 @@ import io.envoyproxy.envoy.config.core.v3.SocketAddress.Protocol;
 import io.envoyproxy.envoy.config.listener.v3.FilterChain;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
-import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.Rds;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +15,7 @@ final class ListenerChecks {
             MessageCheck.on(Listener.getDefaultInstance(), ListenerChecks::address),
             MessageCheck.on(Listener.getDefaultInstance(), ListenerChecks::chains),
             MessageCheck.on(Listener.getDefaultInstance(), ListenerChecks::chainNames),
-            MessageCheck.on(HttpConnectionManager.getDefaultInstance(), ListenerChecks::upgrades),
-            MessageCheck.on(Rds.getDefaultInstance(), ListenerChecks::rds));
-
-    private static final String XDSTP = "xdstp:";
+            MessageCheck.on(HttpConnectionManager.getDefaultInstance(), ListenerChecks::upgrades));
 
     private ListenerChecks() {}
 
@@ -79,12 +75,6 @@ final class ListenerChecks {
             if (!taken.add(type.toLowerCase(Locale.ROOT))) {
                 findings.violate(at.field("upgrade_configs").item(i).field("upgrade_type"), type, "must be unique");
             }
-        }
-    }
-
-    private static void rds(Rds rds, FieldPath at, Findings findings) {
-        if (!rds.hasConfigSource() && !rds.getRouteConfigName().startsWith(XDSTP)) {
-            findings.violate(at.field("config_source"), "", "is required");
         }
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Which fields of Envoy's API hold the name of a resource. */
 final class ReferenceTable {
     /** Fields that hold the name of a cluster, or several. */
-    private static final Set<String> CLUSTERS = Set.of(
+    static final Set<String> CLUSTERS = Set.of(
             "envoy.config.bootstrap.v3.ClusterManager.local_cluster_name",
             "envoy.config.core.v3.ApiConfigSource.cluster_names",
             "envoy.config.core.v3.GrpcService.EnvoyGrpc.cluster_name",
@@ -49,12 +49,12 @@ final class ReferenceTable {
             "envoy.extensions.tracers.fluentd.v3.FluentdConfig.cluster");
 
     /** Fields that hold any other name by itself. */
-    private static final Map<String, ResourceType> OTHERS = Map.of(
+    static final Map<String, ResourceType> OTHERS = Map.of(
             "envoy.config.core.v3.EnvoyInternalAddress.server_listener_name", ResourceType.LISTENER,
             "envoy.config.route.v3.ScopedRouteConfiguration.route_configuration_name", ResourceType.ROUTE);
 
     /** Fields that hold a name beside the field that says where the resource comes from. */
-    private static final Map<String, Discovered> DISCOVERED = Map.of(
+    static final Map<String, Discovered> DISCOVERED = Map.of(
             "envoy.config.bootstrap.v3.RuntimeLayer.RtdsLayer.name",
                     new Discovered("rtds_config", ResourceType.RUNTIME),
             "envoy.config.cluster.v3.Filter.name", Discovered.EXTENSION,
@@ -139,12 +139,12 @@ final class ReferenceTable {
 
     /** Finds the references of one message. */
     @FunctionalInterface
-    private interface Referring {
+    interface Referring {
         void visit(Message message, FieldPath at, Visitor visitor);
     }
 
     /** A resource that comes from where the field {@code source}, in the same message, says. Immutable. */
-    private record Discovered(String source, ResourceType type) {
+    record Discovered(String source, ResourceType type) {
         static final Discovered EXTENSION = new Discovered("config_discovery", ResourceType.EXTENSION_CONFIG);
 
         Referring referring(FieldDescriptor name) {

@@ -28,7 +28,11 @@ public enum ResourceType {
     SECRET("secrets", "sds", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
     RUNTIME("runtimes", "rtds", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
     EXTENSION_CONFIG(
-            "extension-configs", "ecds", TypedExtensionConfig.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED);
+            "extension-configs",
+            "ecds",
+            TypedExtensionConfig.getDefaultInstance(),
+            Sotw.ONLY_CHANGED,
+            Removal.WHEN_UNUSED);
 
     private static final Map<String, ResourceType> BY_URL = by(ResourceType::typeUrl);
     private static final Map<String, ResourceType> BY_PATH = by(ResourceType::path);

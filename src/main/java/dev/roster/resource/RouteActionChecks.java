@@ -59,10 +59,11 @@ final class RouteActionChecks {
     }
 
     private static void weights(WeightedCluster clusters, FieldPath at, Findings findings) {
+        boolean complete = clusters.getClustersList().stream().allMatch(ClusterWeight::hasWeight);
         long sum = clusters.getClustersList().stream()
                 .mapToLong(cluster -> Integer.toUnsignedLong(cluster.getWeight().getValue()))
                 .sum();
-        if (clusters.getClustersCount() > 0 && (sum == 0 || sum > MOST)) {
+        if (clusters.getClustersCount() > 0 && complete && (sum == 0 || sum > MOST)) {
             findings.violate(
                     at.field("clusters"), sum, "must have weights whose sum is at least 1 and at most " + MOST);
         }

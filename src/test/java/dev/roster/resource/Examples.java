@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Configurations like those of Envoy's documentation, which real Envoys take: {@code examples/<type>/<name>.yaml}. */
+/**
+ * Configurations like those of Envoy's documentation, which real Envoys take: {@code examples/<type>/<name>.yaml}; and
+ * some that they refuse: {@code refused/<type>.yaml}.
+ */
 final class Examples {
     private static final Path FOLDER = Path.of("src/test/resources/examples");
+    private static final Path REFUSED = Path.of("src/test/resources/refused");
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private Examples() {}
@@ -19,6 +26,26 @@ final class Examples {
     static List<Example> all() {
         try (Stream<Path> files = Files.walk(FOLDER)) {
             return files.filter(Files::isRegularFile).sorted().map(Example::new).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Refused> refused(ResourceType type) {
+        List<Refused> all = new ArrayList<>();
+        for (JsonNode item : tree(read(REFUSED.resolve(type.path() + ".yaml")))) {
+            Map<String, String> breaks = new TreeMap<>();
+            item.get("breaks")
+                    .properties()
+                    .forEach(rule -> breaks.put(rule.getKey(), rule.getValue().textValue()));
+            all.add(new Refused(type, item.get("resource"), breaks));
+        }
+        return all;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,16 +67,20 @@ final class Examples {
         }
 
         JsonNode json() {
-            try {
-                return tree(Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return tree(read(file));
         }
 
         @Override
         public String toString() {
             return FOLDER.relativize(file).toString();
+        }
+    }
+
+    /** A resource, and the rules that it breaks by the paths of the fields. Immutable. */
+    record Refused(ResourceType type, JsonNode resource, Map<String, String> breaks) {
+        @Override
+        public String toString() {
+            return type + " " + breaks;
         }
     }
 }

@@ -143,7 +143,7 @@ public final class World {
             }
             List.of(traits).forEach(trait -> trait.addTo(spec));
             ByteString bytes = ByteString.copyFromUtf8(name + "=" + content);
-            ResourceContent made = 
+            ResourceContent made =
                     new ResourceContent(bytes, spec.references, spec.aliases, spec.ttl, ByteString.EMPTY);
             return note(new Scope(type, spec.group), name, Optional.of(VersionedResource.of(type, name, made)));
         }
