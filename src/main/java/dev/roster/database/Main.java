@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 public final class Main {
     private static final String USERNAME = "quarkus.datasource.username";
     private static final long STOPS_WITHIN_SECONDS = 30;
+    /** Set while an executable is built, and constant in it: what starts the embedded database is not part of it. */
+    private static final boolean NATIVE = System.getProperty("org.graalvm.nativeimage.imagecode") != null;
 
     private Main() {}
 
@@ -24,9 +26,10 @@ public final class Main {
         SmallRyeConfig config = ConfigUtils.configBuilder()
                 .withMapping(EmbeddedDatabaseConfig.class)
                 .build();
+        EmbeddedDatabaseConfig embedded = config.getConfigMapping(EmbeddedDatabaseConfig.class);
         if (config.getOptionalValue(JdbcUrlInterceptor.REACTIVE, String.class).isPresent()) {
             Quarkus.run(args);
-        } else if (System.getProperty("org.graalvm.nativeimage.imagecode") != null) {
+        } else if (NATIVE || !embedded.enabled()) {
             fail("no database: set QUARKUS_DATASOURCE_REACTIVE_URL to postgresql://host:port/database");
         } else {
             runWithDatabase(config, args);

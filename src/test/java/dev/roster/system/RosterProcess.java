@@ -132,6 +132,10 @@ final class RosterProcess implements AutoCloseable {
         return grpcPort;
     }
 
+    int managementPort() {
+        return managementPort;
+    }
+
     private Child running() {
         return Objects.requireNonNull(process, "not started");
     }

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Arrays;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,8 +36,18 @@ class ServicesTest {
     @Inject
     Commits commits;
 
+    @AfterEach
+    void remove() {
+        pool.query("delete from resource")
+                .execute()
+                .chain(commits::discoverable)
+                .await()
+                .atMost(Duration.ofSeconds(5));
+    }
+
+    /** Secrets are sealed, which plain SQL cannot do. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = Mode.EXCLUDE, names = "SDS")
     void aWrittenResourceIsServedOnADeltaStreamOfItsType(WireType type) {
         String name = write(type);
         try (DeltaClient client = DeltaClient.of(type, port)) {
@@ -48,7 +59,9 @@ class ServicesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "VHDS")
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"VHDS", "SDS"})
     void aWrittenResourceIsServedOnASotwStreamOfItsType(WireType type) {
         String name = write(type);
         try (SotwClient client = SotwClient.of(type, port)) {

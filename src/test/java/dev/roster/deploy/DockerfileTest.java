@@ -1,0 +1,77 @@
+package dev.roster.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The images: what they are made of, as whom they run, how they are asked for their health and told to stop. */
+final class DockerfileTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void everyBaseIsAnArgumentThatNamesAVersion(String kind) {
+        Dockerfile file = dockerfile(kind);
+        assertThat(file.all("FROM")).allSatisfy(base -> assertThat(base).startsWith("${"));
+        assertThat(file.arguments().values())
+                .hasSameSizeAs(file.all("FROM"))
+                .allSatisfy(image -> assertThat(image).matches("[a-z.]+\\.[a-z]+/[a-z0-9/-]+:[\\w.-]*\\d[\\w.-]*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void theImageRunsAsANumberedUserWithoutRights(String kind) {
+        assertThat(dockerfile(kind).lastStage().all("USER"))
+                .singleElement()
+                .asString()
+                .matches("[1-9]\\d*:[1-9]\\d*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void theImageNamesThePortsThatTheApplicationListensOn(String kind) {
+        assertThat(dockerfile(kind).lastStage().all("EXPOSE")).containsExactly(String.join(" ", Artefacts.ports()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void noShellStandsBetweenASignalAndRoster(String kind) {
+        Dockerfile image = dockerfile(kind).lastStage();
+        assertThat(image.all("STOPSIGNAL")).containsExactly("SIGTERM");
+        assertThat(image.all("ENTRYPOINT")).singleElement().asString().startsWith("[\"");
+        assertThat(image.all("HEALTHCHECK")).singleElement().asString().endsWith(" CMD [\"./healthy\"]");
+        assertThat(image.copiedFromProject()).contains("deploy/healthy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void whatIsCopiedExistsAndReachesTheBuild(String kind) {
+        String reaching = Artefacts.text(Path.of(".dockerignore"));
+        assertThat(dockerfile(kind).copiedFromProject()).isNotEmpty().allSatisfy(path -> {
+            assertThat(Path.of(path)).exists();
+            assertThat(reaching.lines()).anySatisfy(line -> assertThat(line).startsWith("!" + path.split("/", -1)[0]));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void theImageSaysWhatItIsAndHoldsNoSecret(String kind) {
+        Dockerfile file = dockerfile(kind);
+        assertThat(file.lastStage().all("LABEL"))
+                .singleElement()
+                .asString()
+                .contains("org.opencontainers.image.title", "org.opencontainers.image.licenses=\"Apache-2.0\"");
+        assertThat(file.instructions().toString()).doesNotContainIgnoringCase("password", "token", "secret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"healthy", "train"})
+    void itsScriptsCanBeRun(String script) {
+        assertThat(Files.isExecutable(Artefacts.DEPLOY.resolve(script))).isTrue();
+    }
+
+    private static Dockerfile dockerfile(String kind) {
+        return Dockerfile.read(Artefacts.DEPLOY.resolve("Dockerfile." + kind));
+    }
+}

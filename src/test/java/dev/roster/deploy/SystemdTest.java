@@ -1,0 +1,97 @@
+package dev.roster.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The systemd unit: Roster shut in, with the settings that it and its drop-in point to. */
+final class SystemdTest {
+    private static final Path UNIT = Artefacts.DEPLOY.resolve("systemd/roster.service");
+    private static final Path NATIVE = Artefacts.DEPLOY.resolve("systemd/roster.service.d/native.conf");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theUnitIsShutIn() {
+        assertThat(settings(UNIT))
+                .containsEntry("DynamicUser", List.of("yes"))
+                .containsEntry("ProtectSystem", List.of("strict"))
+                .containsEntry("StateDirectory", List.of("roster"))
+                .containsEntry("NoNewPrivileges", List.of("yes"))
+                .containsEntry("CapabilityBoundingSet", List.of(""))
+                .containsEntry("SuccessExitStatus", List.of("143"));
+    }
+
+    @Test
+    void onlyTheExecutableIsForbiddenToWriteCode() {
+        assertThat(settings(UNIT)).doesNotContainKey("MemoryDenyWriteExecute");
+        assertThat(settings(NATIVE)).containsEntry("MemoryDenyWriteExecute", List.of("yes"));
+        assertThat(settings(NATIVE).get("ExecStart"))
+                .as("the JVM's command is dropped first")
+                .hasSize(2)
+                .startsWith("");
+    }
+
+    @Test
+    void theExampleOfItsSettingsNamesTheDatabase() {
+        assertThat(settings(Artefacts.DEPLOY.resolve("systemd/roster.env")))
+                .containsKeys(
+                        "QUARKUS_DATASOURCE_REACTIVE_URL", "QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD")
+                .containsEntry("ROSTER_EMBEDDED_DATABASE_ENABLED", List.of("false"));
+    }
+
+    @Test
+    void systemdFindsNothingWrongWithIt() throws IOException, InterruptedException {
+        assumeTrue(runs("systemd-analyze", "--version"), "systemd-analyze is not there");
+        assertThat(verified(UNIT)).isEmpty();
+        assertThat(verified(NATIVE)).isEmpty();
+    }
+
+    /** What systemd says of the unit, with this file's settings, where the programs it starts are there. */
+    private String verified(Path file) throws IOException, InterruptedException {
+        Path unit = folder.resolve("roster.service");
+        Files.copy(UNIT, unit, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path dropIn =
+                Files.createDirectories(folder.resolve("roster.service.d")).resolve("present.conf");
+        String settings = file.equals(UNIT) ? "[Service]\n" : Artefacts.text(file);
+        Files.writeString(dropIn, settings + "ExecStart=\nExecStart=/bin/true\n");
+        Process process = new ProcessBuilder("systemd-analyze", "verify", unit.toString())
+                .redirectErrorStream(true)
+                .start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                + (process.waitFor() == 0 ? "" : "failed");
+    }
+
+    private static boolean runs(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The settings of a unit or environment file, each with its values in their order. */
+    private static Map<String, List<String>> settings(Path file) {
+        return Artefacts.text(file)
+                .lines()
+                .filter(line -> line.contains("=") && !line.startsWith("#"))
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.groupingBy(
+                        parts -> parts[0], Collectors.mapping(parts -> parts[1], Collectors.toList())));
+    }
+}
