@@ -15,13 +15,13 @@ public final class Resources {
     private final Stores stores;
     private final Drafts drafts;
     private final ResourceObserver observer;
-    private final Duration timeout;
+    private final ResourceConfig config;
 
     Resources(Stores stores, Drafts drafts, ResourceObserver observer, ResourceConfig config) {
         this.stores = stores;
         this.drafts = drafts;
         this.observer = observer;
-        this.timeout = config.databaseTimeout();
+        this.config = config;
     }
 
     /** All of the batch or nothing; what became of each in its order, then what was pruned. */
@@ -56,7 +56,7 @@ public final class Resources {
     private Uni<List<Result>> change(Edit edit, Intent intent) {
         return stores.writes()
                 .change(edit.subject(), rows -> new Planning(stores.form(), edit, rows).plan(), intent)
-                .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : discoverable())
+                .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : discoverable(edit))
                 .map(plan -> drafts.warned(edit, plan, intent.dryRun()))
                 .invoke(results -> {
                     if (!intent.dryRun()) {
@@ -65,7 +65,9 @@ public final class Resources {
                 });
     }
 
-    private Uni<Void> discoverable() {
-        return stores.commits().discoverable().ifNoItem().after(timeout).failWith(UnavailableException::new);
+    /** A view of thousands of new resources takes longer to make than one of one. */
+    private Uni<Void> discoverable(Edit edit) {
+        Duration limit = edit.subject().isOne() ? config.databaseTimeout() : config.applyTimeout();
+        return stores.commits().discoverable().ifNoItem().after(limit).failWith(UnavailableException::new);
     }
 }
