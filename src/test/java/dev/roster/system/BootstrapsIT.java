@@ -60,8 +60,8 @@ final class BootstrapsIT {
     void anEnvoyGetsItsClustersWithIt(String transport) throws IOException {
         String bootstrap = Files.readString(ENVOY.resolve(transport + ".yaml"))
                 .replace("address: 127.0.0.1, port_value: 9901", "address: 127.0.0.1, port_value: 0")
-                .replace("address: roster, port_value: 18000", "address: localhost, port_value: " + grpcPort())
-                .replace("address: roster, port_value: 8080", "address: localhost, port_value: " + httpPort());
+                .replace("address: roster, port_value: 18000", "address: 127.0.0.1, port_value: " + grpcPort())
+                .replace("address: roster, port_value: 8080", "address: 127.0.0.1, port_value: " + httpPort());
         try (var envoy = Envoy.start(FOLDER.resolve(transport), bootstrap)) {
             envoy.awaitHosts("known", 0);
             assertThat(envoy.stat("cluster_manager.cds.update_rejected")).isZero();
