@@ -39,11 +39,18 @@ record Deprecations(List<FieldDescriptor> fields, List<FieldDescriptor> constant
         }
         for (FieldDescriptor field : constants) {
             EnumValueDescriptor value = (EnumValueDescriptor) message.getField(field);
-            if (message.hasField(field) && value.getOptions().getDeprecated()) {
+            boolean present = !field.hasPresence() || message.hasField(field); // zero is a constant, too
+            if (present && value.getOptions().getDeprecated()) {
                 boolean refused = value.getOptions().getExtension(Deprecation.disallowedByDefaultEnum);
-                findings.warn(at.field(field), value, reason(value.getFullName(), refused));
+                findings.warn(at.field(field), value, reason(fullName(value), refused));
             }
         }
+    }
+
+    /** As Envoy names it: a constant stands beside its enum, not in it. */
+    private static String fullName(EnumValueDescriptor value) {
+        String type = value.getType().getFullName();
+        return type.substring(0, type.lastIndexOf('.') + 1) + value.getName();
     }
 
     private static String reason(String name, boolean refused) {

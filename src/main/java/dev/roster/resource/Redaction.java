@@ -92,9 +92,13 @@ public final class Redaction {
         Optional<Message> meant =
                 TypedStructs.read(struct, FieldPath.root(struct.getDescriptorForType()), Complaints.NONE);
         String place = path + "." + TypedStructs.VALUE;
-        boolean hides =
-                meant.isPresent() && !redacted(meant.get(), place, false).equals(meant.get());
-        return hides ? redacted(struct, path, true) : struct;
+        if (meant.isEmpty() || redacted(meant.get(), place, false).equals(meant.get())) {
+            return struct;
+        }
+        FieldDescriptor value = struct.getDescriptorForType().findFieldByName(TypedStructs.VALUE);
+        return struct.toBuilder()
+                .setField(value, redacted((Message) struct.getField(value), place, true))
+                .build();
     }
 
     /** The key stays: it tells which one it is. */

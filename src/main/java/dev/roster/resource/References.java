@@ -15,7 +15,7 @@ import java.util.Set;
 public final class References {
     private References() {}
 
-    /** Each reference with its place, in the order in which they stand there. */
+    /** Each reference with its place, in the order of the fields. */
     public static List<Reference> of(Message resource) {
         List<Reference> found = new ArrayList<>();
         walk(resource, (type, name, at) -> found.add(new Reference(type, name, at.toString())));

@@ -21,10 +21,7 @@ final class Shown {
     static String value(Object value) {
         return switch (value) {
             case EnumValueDescriptor constant -> constant.getName();
-            case Message message ->
-                JsonForm.of(message.getDescriptorForType()) == JsonForm.DURATION
-                        ? Moment.of(message).toString()
-                        : "";
+            case Message message -> message(message);
             case List<?> list -> Sizes.count(list.size(), "item");
             case ByteString bytes -> bytes.size() + " bytes";
             case JsonNode json when json.isObject() -> "{…}";
@@ -32,6 +29,16 @@ final class Shown {
             case JsonNode json when json.isMissingNode() -> "";
             case JsonNode json -> json.asText();
             default -> value.toString();
+        };
+    }
+
+    private static String message(Message message) {
+        return switch (JsonForm.of(message.getDescriptorForType())) {
+            case DURATION -> Moment.of(message).toString();
+            case WRAPPER ->
+                value(message.getField(
+                        message.getDescriptorForType().getFields().getFirst()));
+            case OBJECT, ANY, STRUCT, LIST, VALUE, TIMESTAMP, FIELD_MASK -> "";
         };
     }
 

@@ -8,8 +8,12 @@
  *
  * <p>JSON is put into messages by a reader of our own: protobuf's stops at the first error and does not say where, an
  * operator wants all of them with their paths. The rules for the messages are read from the descriptors, where Envoy's
- * API carries them, so they are those of the API jar and nobody keeps them up to date by hand. Only what Envoy refuses is
- * a violation; the rest is a warning. Values of secrets are never shown.
+ * API carries them; nobody keeps them up to date by hand. What Envoy checks beyond them is the table of
+ * {@code EnvoyChecks}, by type of message, and {@link dev.roster.resource.Clashes} for resources that cannot be together.
+ *
+ * <p>Only what Envoy refuses is a violation, the rest is a warning: where the two differ, a real Envoy was asked and is
+ * asked again by the system tests. References that lead nowhere ({@link dev.roster.resource.References}) are no fault,
+ * for the order in which resources arrive is free. Values of secrets are never shown.
  */
 @NullMarked
 package dev.roster.resource;

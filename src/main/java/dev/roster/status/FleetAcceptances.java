@@ -54,9 +54,10 @@ final class FleetAcceptances implements Acceptances {
             List<StreamDescription> streams, Seen<Map<String, List<Verdict>>> theirs, List<ResourceKey> keys) {
         Map<ResourceKey, Acceptance> found = new HashMap<>();
         for (ResourceKey key : keys) {
+            Map<Viewer, Boolean> seen = new HashMap<>();
             List<Verdict> verdicts = Stream.concat(
                             verdicts(streams, key), theirs.what().getOrDefault(key.name(), List.of()).stream())
-                    .filter(verdict -> isSeen(key, verdict.viewer()))
+                    .filter(verdict -> seen.computeIfAbsent(verdict.viewer(), viewer -> isSeen(key, viewer)))
                     .toList();
             found.put(key, acceptance(verdicts, theirs.complete()));
         }

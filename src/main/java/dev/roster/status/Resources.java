@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,10 +54,16 @@ public final class Resources {
                 .filter(known::add)
                 .limit(MOST)
                 .map(name -> ResourceDescription.synced(
-                        name, view.get(name).map(VersionedResource::version).orElse(null)));
+                        name,
+                        found(type, view, name).map(VersionedResource::version).orElse(null)));
     }
 
-    /** Those asked for by name beside all that exist, too. */
+    private static Optional<VersionedResource> found(TypeDescription type, TypeView view, String name) {
+        // the one type of which clients ask by other names than the resources have (P50)
+        return type.typeUrl().equals(ResourceType.VIRTUAL_HOST.typeUrl()) ? view.host(name) : view.get(name);
+    }
+
+    /** Those asked for by name beside all that are listed, too. */
     private static int total(TypeDescription type, TypeView view) {
         if (!type.interest().wildcard()) {
             return type.interest().names().size() + type.interest().more();

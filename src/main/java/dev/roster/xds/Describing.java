@@ -31,7 +31,7 @@ record Describing(String typeUrl, Map<String, ResourceState> states, Function<St
 
     /** What a client asks for; that goes through all names and is worth keeping until it asks for others. */
     static Interest interest(Map<String, ResourceState> states, boolean wildcard, int subscriptions) {
-        List<String> names = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         if (subscriptions > 0) {
             Room room = new Room();
             for (Map.Entry<String, ResourceState> entry : states.entrySet()) {

@@ -1,6 +1,7 @@
 package dev.roster.xds;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What one client has of one type: what it asked for, and of that only the resources with which it is not in sync. The
@@ -18,9 +19,9 @@ public record TypeDescription(String typeUrl, Interest interest, Unsettled unset
      * @param names those asked for by name, as far as they are listed
      * @param more how many names are not listed
      */
-    public record Interest(boolean wildcard, List<String> names, int more) {
+    public record Interest(boolean wildcard, Set<String> names, int more) {
         public Interest {
-            names = List.copyOf(names);
+            names = Set.copyOf(names);
         }
     }
 

@@ -149,16 +149,17 @@ final class KubernetesTest {
     }
 
     @Test
-    void theDatabaseComesOutOfASecret() {
+    void theDatabaseAndTheKeysComeOutOfSecrets() {
         assertThat(ROSTER.getEnv())
                 .extracting(EnvVar::getName)
                 .containsExactlyInAnyOrder(
                         "QUARKUS_DATASOURCE_REACTIVE_URL",
                         "QUARKUS_DATASOURCE_USERNAME",
-                        "QUARKUS_DATASOURCE_PASSWORD");
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        "ROSTER_SECRETS_KEYS");
         assertThat(ROSTER.getEnv())
                 .extracting(
                         variable -> variable.getValueFrom().getSecretKeyRef().getName())
-                .containsOnly("roster-database");
+                .containsOnly("roster-database", "roster-secrets");
     }
 }

@@ -116,10 +116,13 @@ class ValidationTest {
                   "@type": type.googleapis.com/envoy.config.trace.v3.ZipkinConfig
                   collector_cluster: zipkin
                   collector_endpoint: /spans
-                  collector_endpoint_version: DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE
                 """))
-                .containsExactly(new Warning(
-                        "typed_config.collector_endpoint_version", "DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE", ""));
+                .containsExactly(
+                        new Warning(
+                                "typed_config.collector_endpoint_version",
+                                "DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE",
+                                "is deprecated: Envoy refuses it unless its runtime sets"
+                                        + " envoy.deprecated_features:envoy.config.trace.v3.ZipkinConfig.DEPRECATED_AND_UNAVAILABLE_DO_NOT_USE"));
     }
 
     @Test

@@ -94,7 +94,7 @@ class StrictYamlTest {
                 "~a: !thing {}~ | tags are not taken",
                 "~a: !!python/object:os.system [x]~ | tags are not taken",
                 "~[a]: 1~ | a key must be a text",
-                "~a: [1, 2~ | (line 1, column 10)",
+                "~a: [1, 2~ | (line 1, column 9)",
                 "~a: b: c~ | mapping values are not allowed here",
                 "~a: @x~ | cannot start any token",
                 "~a: \u0007~ | characters that are not allowed",

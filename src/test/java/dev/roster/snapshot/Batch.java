@@ -5,6 +5,7 @@ import dev.roster.changelog.Kind;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Service;
 import dev.roster.resource.ResourceKey;
+import dev.roster.resource.SampleForm;
 import dev.roster.resource.StoredResource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +60,7 @@ final class Batch {
 
     /** A resource that an operator wrote. */
     Batch written(ResourceKey key, String body) {
-        resources.put(key.toString(), Optional.of(new StoredResource(key, body, null)));
+        resources.put(key.toString(), Optional.of(SampleForm.stored(key, body)));
         return this;
     }
 

@@ -5,8 +5,7 @@ import dev.roster.resource.ConfigSources;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.NamedClusters;
 import dev.roster.resource.ResourceType;
-import dev.roster.resource.Secrets;
-import dev.roster.resource.StoredForm;
+import dev.roster.resource.SampleForm;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.endpoint.v3.LbEndpoint;
@@ -19,9 +18,6 @@ import java.util.Optional;
 final class Projected {
     static final ConfigSources SOURCES = new ConfigSources(new NamedClusters());
 
-    private static final EnvoyJson JSON = new EnvoyJson();
-    private static final Secrets SECRETS = new Secrets(Optional::empty);
-
     private final Projection projection;
     private Snapshot current = Snapshot.EMPTY;
 
@@ -31,7 +27,7 @@ final class Projected {
 
     Projected(SnapshotObserver observer) {
         projection = new Projection(
-                new GeneratedClusters(JSON, SOURCES), new WrittenResources(new StoredForm(JSON, SECRETS)), observer);
+                new GeneratedClusters(new EnvoyJson(), SOURCES), new WrittenResources(SampleForm.FORM), observer);
     }
 
     SnapshotUpdate apply(Batch batch) {

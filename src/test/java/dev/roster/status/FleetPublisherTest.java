@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -163,7 +164,7 @@ class FleetPublisherTest {
                 new StreamInfo(Node.newBuilder().setId("node-" + id).build(), Transport.ADS, true),
                 0,
                 List.of(new TypeDescription(
-                        ResourceType.ENDPOINT.typeUrl(), new Interest(false, List.of("a"), 0), unsettled)));
+                        ResourceType.ENDPOINT.typeUrl(), new Interest(false, Set.of("a"), 0), unsettled)));
     }
 
     private static Unsettled inSync() {

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,6 @@ class FleetTest {
                 "there",
                 new StreamInfo(node, transport, false),
                 NOON,
-                List.of(new TypeDescription("type", new Interest(true, List.of(), 0), unsettled)));
+                List.of(new TypeDescription("type", new Interest(true, Set.of(), 0), unsettled)));
     }
 }

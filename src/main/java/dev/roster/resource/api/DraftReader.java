@@ -33,9 +33,9 @@ final class DraftReader {
     /** The resource of this key, which a body is all of. */
     Draft named(ResourceKey key, byte @Nullable [] body, MediaType format) {
         List<Violation> violations = new ArrayList<>();
-        Wrapped wrapped = Wrapped.of(Bodies.object(body, format, bodySize), "", violations);
-        Optional<Draft> draft = valid(validation.validate(key.type(), wrapped.content()), wrapped, violations)
-                .flatMap(valid -> draft(key, wrapped, valid, violations));
+        Optional<Draft> draft = Wrapped.of(Bodies.object(body, format, bodySize), "", violations)
+                .flatMap(wrapped -> valid(validation.validate(key.type(), wrapped.content()), wrapped, violations)
+                        .flatMap(valid -> draft(key, wrapped, valid, violations)));
         BadRequest.refuse(violations);
         return draft.orElseThrow();
     }
@@ -46,13 +46,12 @@ final class DraftReader {
             violations.add(new Violation(place, "", "must be an object"));
             return Optional.empty();
         }
-        Wrapped wrapped = Wrapped.of(body, place, violations);
-        return valid(validation.validate(wrapped.content()), wrapped, violations)
-                .flatMap(valid -> draft(
-                        new ResourceKey(valid.type(), group, Names.own(wrapped, valid.type(), valid.message())),
-                        wrapped,
-                        valid,
-                        violations));
+        return Wrapped.of(body, place, violations)
+                .flatMap(wrapped -> valid(validation.validate(wrapped.content()), wrapped, violations)
+                        .flatMap(valid -> {
+                            String name = Names.own(wrapped, valid.type(), valid.message());
+                            return draft(new ResourceKey(valid.type(), group, name), wrapped, valid, violations);
+                        }));
     }
 
     private static Optional<Valid> valid(Validated validated, Wrapped wrapped, List<Violation> violations) {

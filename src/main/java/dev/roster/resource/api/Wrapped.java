@@ -26,13 +26,16 @@ record Wrapped(
         String place,
         @Nullable String name,
         @Nullable Duration ttl) {
-    static final String TYPE = "@type";
-    static final String TYPE_URL =
+    private static final String TYPE = "@type";
+    private static final String CONTENT = "resource";
+    private static final String RULE = "must be a duration of a millisecond or more, such as 30s";
+    private static final String TYPE_URL =
             "type.googleapis.com/" + Resource.getDescriptor().getFullName();
 
-    static Wrapped of(ObjectNode body, String place, List<Violation> violations) {
+    /** Nothing when there is a wrapper and nothing in it. */
+    static Optional<Wrapped> of(ObjectNode body, String place, List<Violation> violations) {
         if (!body.path(TYPE).asText().equals(TYPE_URL)) {
-            return new Wrapped(body, place, null, null);
+            return Optional.of(new Wrapped(body, place, null, null));
         }
         List<Violation> broken = new ArrayList<>();
         Fields fields = new Fields(body, place.isEmpty() ? "" : place + ".", broken);
@@ -40,19 +43,20 @@ record Wrapped(
         fields.allow("version"); // follows from the content
         String name = fields.text("name", NameRule.NAME::broken);
         String ttl = fields.text("ttl", text -> duration(text).isPresent() ? Optional.empty() : Optional.of(RULE));
-        ObjectNode content = fields.object("resource");
+        ObjectNode content = fields.object(CONTENT);
+        if (!body.hasNonNull(CONTENT)) {
+            fields.violate(CONTENT, body.path(CONTENT), "is required");
+        }
         fields.refuseOthers();
         // Without values: what stands in the wrong place may be a secret.
         broken.forEach(violation -> violations.add(new Violation(violation.field(), "", violation.rule())));
-        String inner = place.isEmpty() ? "resource" : place + ".resource";
-        return new Wrapped(
-                content == null ? body.objectNode() : content,
-                inner,
-                name,
-                ttl == null ? null : duration(ttl).orElse(null));
+        return Optional.ofNullable(content)
+                .map(resource -> new Wrapped(
+                        resource,
+                        place.isEmpty() ? CONTENT : place + "." + CONTENT,
+                        name,
+                        ttl == null ? null : duration(ttl).orElse(null)));
     }
-
-    private static final String RULE = "must be a duration of a millisecond or more, such as 30s";
 
     private static Optional<Duration> duration(String text) {
         try {

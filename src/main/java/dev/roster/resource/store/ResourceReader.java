@@ -27,13 +27,14 @@ final class ResourceReader implements StateReader<StoredResource> {
         return COLUMNS + "from resource r";
     }
 
+    /** A key is taken apart before it is looked up: each is one look into the index. */
     @Override
     public String selectKeys() {
         return COLUMNS + """
-                from unnest($1::text[]) as wanted (key)
-                join resource r on r.type = split_part(wanted.key, '/', 1)
-                    and r.node_group = split_part(wanted.key, '/', 2)
-                    and r.name = substr(wanted.key, length(r.type) + length(r.node_group) + 3)
+                from (select split_part(key, '/', 1) as type, split_part(key, '/', 2) as node_group,
+                             substr(key, length(split_part(key, '/', 1)) + length(split_part(key, '/', 2)) + 3) as name
+                      from unnest($1::text[]) as changed (key)) as wanted
+                join resource r using (type, node_group, name)
                 """;
     }
 

@@ -8,7 +8,9 @@ import dev.roster.xds.TypeDescription.Unsettled;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class StoredTypes {
         return json;
     }
 
-    private static List<String> texts(List<String> names) {
+    private static List<String> texts(Collection<String> names) {
         return names.stream().map(Texts::storable).toList();
     }
 
@@ -95,7 +97,7 @@ final class StoredTypes {
                         type.getBoolean("wildcard", false),
                         type.getJsonArray("names", new JsonArray()).stream()
                                 .map(String.class::cast)
-                                .toList(),
+                                .collect(Collectors.toSet()),
                         type.getInteger("more", 0)),
                 unsettled(type));
     }

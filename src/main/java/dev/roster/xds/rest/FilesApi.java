@@ -1,6 +1,5 @@
 package dev.roster.xds.rest;
 
-import com.google.common.hash.Hashing;
 import dev.roster.rest.LongPoll;
 import dev.roster.rest.Problem;
 import dev.roster.snapshot.Snapshot;
@@ -96,9 +95,8 @@ final class FilesApi {
     }
 
     private Response answer(FileRequest file, Snapshot snapshot, String folder, Request request) {
-        EntityTag tag = files.version(file, snapshot)
-                .map(version -> tag(version, folder))
-                .orElseThrow(FilesApi::unknown);
+        EntityTag tag =
+                files.version(file, snapshot, folder).map(EntityTag::new).orElseThrow(FilesApi::unknown);
         ResponseBuilder otherwise = request.evaluatePreconditions(tag);
         return otherwise != null
                 ? otherwise.tag(tag).build()
@@ -112,14 +110,6 @@ final class FilesApi {
             case FileRequest.Index index -> TEXT;
             case FileRequest.File one -> YAML;
         };
-    }
-
-    /** The same resources lead elsewhere in another folder. */
-    private static EntityTag tag(String version, String folder) {
-        String place = Hashing.murmur3_32_fixed()
-                .hashString(folder, StandardCharsets.UTF_8)
-                .toString();
-        return new EntityTag(version + "-" + place);
     }
 
     private String folder(FileRequest file) {

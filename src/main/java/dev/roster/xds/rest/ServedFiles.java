@@ -33,15 +33,23 @@ final class ServedFiles {
         this.text = text;
     }
 
-    /** A version of the content, or nothing when there is no such file. */
-    Optional<String> version(FileRequest request, Snapshot snapshot) {
-        return switch (request) {
+    /**
+     * A version of the content, or nothing when there is no such file.
+     *
+     * @param folder where an Envoy will find the files of this group: there they lead to others
+     */
+    Optional<String> version(FileRequest request, Snapshot snapshot, String folder) {
+        String place = Hashing.murmur3_32_fixed()
+                .hashString(folder, StandardCharsets.UTF_8)
+                .toString();
+        Optional<String> version = switch (request) {
             case Index index -> Optional.of(version(index, snapshot));
             case File file ->
                 file.path().resource().isEmpty()
                         ? Optional.of(view(file, file.path().type(), snapshot).version())
                         : resource(file, snapshot).map(VersionedResource::version);
         };
+        return version.map(content -> content + "-" + place);
     }
 
     private static String version(Index index, Snapshot snapshot) {
@@ -50,14 +58,10 @@ final class ServedFiles {
         return hasher.hash().toString().substring(0, 16);
     }
 
-    /**
-     * The content of a file that there is.
-     *
-     * @param folder where an Envoy will find the files of this group
-     */
+    /** The content of a file that there is. */
     String content(FileRequest request, Snapshot snapshot, String folder) {
         return switch (request) {
-            case Index index -> list(index, snapshot);
+            case Index index -> list(index, snapshot, folder);
             case File file ->
                 file.path().resource().isEmpty()
                         ? whole(file, snapshot, folder)
@@ -66,24 +70,22 @@ final class ServedFiles {
     }
 
     /** A line per file: its version and its path. */
-    private static String list(Index index, Snapshot snapshot) {
+    private String list(Index index, Snapshot snapshot, String folder) {
+        return paths(index, snapshot)
+                .map(path -> new File(index.group(), path))
+                .flatMap(file -> version(file, snapshot, folder).stream().map(version -> version + " " + file.path()))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static Stream<FilePath> paths(Index index, Snapshot snapshot) {
         return TYPES.stream()
-                .flatMap(type -> lines(type, view(index, type, snapshot)))
-                .collect(Collectors.joining());
-    }
-
-    private static Stream<String> lines(ResourceType type, TypeView view) {
-        Stream<String> each = FilePath.hasOneEach(type)
-                ? view.names().stream()
-                        .sorted()
-                        .flatMap(name -> view.listed(name).stream()
-                                .map(resource -> line(resource.version(), FilePath.of(type, name))))
-                : Stream.empty();
-        return Stream.concat(Stream.of(line(view.version(), FilePath.ofAll(type))), each);
-    }
-
-    private static String line(String version, FilePath path) {
-        return version + " " + path + "\n";
+                .flatMap(type -> Stream.concat(
+                        Stream.of(FilePath.ofAll(type)),
+                        FilePath.hasOneEach(type)
+                                ? view(index, type, snapshot).names().stream()
+                                        .sorted()
+                                        .map(name -> FilePath.of(type, name))
+                                : Stream.empty()));
     }
 
     private String whole(File file, Snapshot snapshot, String folder) {

@@ -120,7 +120,7 @@ class PushTest {
                     .post("/v1/resources?prune=true")
                     .then()
                     .statusCode(200);
-            client.expect(names("c4"), names("c2", "c3")).ack().expectNothingFor(A_WHILE);
+            client.expectResources("c4").ack().expectRemoved("c2", "c3").ack().expectNothingFor(A_WHILE);
         }
     }
 

@@ -66,10 +66,10 @@ class PgFleetStoreTest {
     @Test
     void aReplicaSeesTheStreamsOfTheOtherAndNotItsOwn() {
         List<TypeDescription> types = List.of(
-                type(ResourceType.CLUSTER, new Interest(true, List.of(), 0)),
+                type(ResourceType.CLUSTER, new Interest(true, Set.of(), 0)),
                 type(
                         ResourceType.ENDPOINT,
-                        new Interest(false, List.of("a", "b"), 3),
+                        new Interest(false, Set.of("a", "b"), 3),
                         new ResourceDescription("a", Standing.ERROR, "2", "1", "2", "no"),
                         new ResourceDescription("b", Standing.STALE, "2", null, null, null)));
         await(one.write(report(new ReportedStream(7, INFO, -MINUTE.toNanos(), types))));
@@ -141,9 +141,9 @@ class PgFleetStoreTest {
                 stream(2, rejecting("no")),
                 stream(3, rejecting("never")),
                 stream(4, inSync()),
-                stream(5, type(ResourceType.ENDPOINT, new Interest(true, List.of(), 0))),
-                stream(6, type(ResourceType.ENDPOINT, new Interest(false, List.of("b"), 0))),
-                stream(7, type(ResourceType.CLUSTER, new Interest(true, List.of(), 0))))));
+                stream(5, type(ResourceType.ENDPOINT, new Interest(true, Set.of(), 0))),
+                stream(6, type(ResourceType.ENDPOINT, new Interest(false, Set.of("b"), 0))),
+                stream(7, type(ResourceType.CLUSTER, new Interest(true, Set.of(), 0))))));
 
         assertThat(verdicts(other))
                 .extracting(Verdict::standing, Verdict::error, Verdict::clients)
@@ -159,7 +159,7 @@ class PgFleetStoreTest {
         var listed = new ResourceDescription("b", Standing.STALE, "2", "1", null, null);
         var cut = new TypeDescription(
                 ResourceType.ENDPOINT.typeUrl(),
-                new Interest(true, List.of(), 0),
+                new Interest(true, Set.of(), 0),
                 new Unsettled(List.of(listed), true, 0));
         await(one.write(report(stream(1, cut))));
 
@@ -174,7 +174,7 @@ class PgFleetStoreTest {
                 .build();
         var type = type(
                 ResourceType.ENDPOINT,
-                new Interest(false, List.of("n\0"), 0),
+                new Interest(false, Set.of("n\0"), 0),
                 new ResourceDescription("n\0", Standing.ERROR, "2", null, "2", "w\0rds \uD800"));
         await(one.write(report(
                 new ReportedStream(1, new StreamInfo(strange, Transport.ADS, true), 0, List.of(type)),
@@ -203,13 +203,13 @@ class PgFleetStoreTest {
     }
 
     private static TypeDescription inSync() {
-        return type(ResourceType.ENDPOINT, new Interest(false, List.of("a"), 0));
+        return type(ResourceType.ENDPOINT, new Interest(false, Set.of("a"), 0));
     }
 
     private static TypeDescription rejecting(String error) {
         return type(
                 ResourceType.ENDPOINT,
-                new Interest(false, List.of("a"), 0),
+                new Interest(false, Set.of("a"), 0),
                 new ResourceDescription("a", Standing.ERROR, "2", "1", "2", error));
     }
 

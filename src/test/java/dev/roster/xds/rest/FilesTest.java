@@ -47,7 +47,7 @@ class FilesTest {
                 .body(containsString("cluster_name: \"filed\""));
         get("cds.yaml").then().statusCode(200).body(containsString("path: \"/etc/envoy/roster/eds/filed.yaml\""));
         get("eds.yaml").then().statusCode(200).body(containsString("cluster_name: \"filed\""));
-        get("rtds.yaml").then().statusCode(200).body(containsString("resources: []"));
+        get("lds.yaml").then().statusCode(200).body(containsString("resources: []"));
     }
 
     @Test
@@ -76,6 +76,7 @@ class FilesTest {
         assertThat(index.lines().map(line -> line.substring(line.indexOf(' ') + 1)))
                 .contains("cds.yaml", "lds.yaml", "srds.yaml", "eds.yaml", "eds/filed.yaml", "eds/file%2Fd.yaml")
                 .doesNotContain("sds.yaml", "vhds.yaml");
+        assertThat(index.lines()).contains(get("eds/filed.yaml").header("ETag").replace("\"", "") + " eds/filed.yaml");
         given().urlEncodingEnabled(false)
                 .get("/v1/files/eds/file%252Fd.yaml")
                 .then()

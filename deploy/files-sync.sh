@@ -1,0 +1,171 @@
+#!/bin/sh
+# Keeps a folder in step with the files that Roster serves for Envoy, on a machine where Roster does not run.
+#
+#   files-sync.sh [--once] <url> <directory> [<group>]
+#
+#   files-sync.sh http://roster:8080 /etc/envoy/roster edge
+#
+# <url> is Roster's HTTP port, <directory> is where the Envoy of this machine reads its files, <group> its node.cluster. With
+# --once it returns as soon as the folder is filled: run it so before Envoy starts, for Envoy wants its files to be there.
+#
+# A file is moved to its place when it is complete. Those that hold all resources of a type (cds.yaml, lds.yaml ...) change
+# together, by moving the link ..data. While Roster cannot be reached the files stay as they are.
+#
+# Needs curl, and mv with -T (GNU coreutils, BusyBox).
+set -u
+export LC_ALL=C
+
+once=
+if [ "${1:-}" = --once ]; then
+    once=yes
+    shift
+fi
+if [ $# -lt 2 ] || [ $# -gt 3 ]; then
+    echo "usage: ${0##*/} [--once] <url> <directory> [<group>]" >&2
+    exit 2
+fi
+base=${1%/}/v1/files${3:+/$3}
+mkdir -p "$2" || exit 1
+directory=$(cd "$2" && pwd) || exit 1
+work=$directory/.sync
+rm -rf "$work" && mkdir "$work" && : > "$work/index" || exit 1
+tag=
+child=
+trap '[ -z "$child" ] || kill "$child" 2> /dev/null; exit 0' INT TERM
+
+# Runs a command that a signal may interrupt.
+patiently() {
+    "$@" &
+    child=$!
+    wait "$child"
+    result=$?
+    child=
+    return "$result"
+}
+
+# get <path> <file> <curl option>...: asks for a file; its status is in $work/status.
+get() {
+    path=$1
+    file=$2
+    shift 2
+    patiently curl --silent --show-error --get --max-time 60 --output "$file" --dump-header "$work/headers" \
+        --write-out '%{http_code}' --data-urlencode "directory=$directory" "$@" \
+        "$base/$(printf %s "$path" | sed 's/%/%25/g')" > "$work/status"
+}
+
+is() {
+    [ "$(cat "$work/status")" = "$1" ]
+}
+
+# Puts what is at the first place to the second, at once and whole.
+place() {
+    mv -T -f "$1" "$2"
+}
+
+# Downloads what is new, all of it before any of it is put in its place. Of those that must fit together another version
+# than the one that is listed is refused: then the list is asked for again.
+fetch() {
+    rm -rf "$work/new" && mkdir "$work/new" || return 1
+    while read -r version path; do
+        case $path in
+            */*) mkdir -p "$work/new/${path%/*}" "$directory/${path%/*}" || return 1 ;;
+        esac
+        case $path in
+            cds.yaml | lds.yaml | srds.yaml) wanted="If-Match: \"$version\"" ;;
+            *) wanted= ;;
+        esac
+        get "$path" "$work/new/$path" --header "$wanted" && is 200 || return 1
+        if cmp -s "$work/new/$path" "$directory/$path"; then
+            rm "$work/new/$path"
+        fi
+    done < "$work/changed"
+}
+
+# place_single <test>: those of the files with one resource that pass it.
+place_single() {
+    for file in "$work"/new/*/*.yaml; do
+        path=${file#"$work"/new/}
+        if [ -f "$file" ] && "$1" "$path"; then
+            place "$file" "$directory/$path" || return 1
+        fi
+    done
+}
+
+# A file is there before another one leads to it: endpoints lead to nothing, and to what is new nobody leads yet.
+leads_nowhere() {
+    case $1 in
+        eds/*) return 0 ;;
+    esac
+    [ ! -e "$directory/$1" ]
+}
+
+# The next generation of the set: what changed, and the rest as it is.
+place_set() {
+    set -- "$work"/new/*.yaml
+    [ -e "$1" ] || return 0
+    generation=$(mktemp -d "$directory/..data-XXXXXX") && chmod 755 "$generation" || return 1
+    if [ -d "$directory/..data" ]; then
+        for file in "$directory"/..data/*.yaml; do
+            [ ! -e "$file" ] || ln "$file" "$generation/" 2> /dev/null || cp "$file" "$generation/" || return 1
+        done
+    fi
+    for file in "$@"; do
+        cp "$file" "$work/copy" && place "$work/copy" "$generation/${file##*/}" || return 1
+    done
+    previous=$(readlink "$directory/..data")
+    ln -s "${generation##*/}" "$work/link" && place "$work/link" "$directory/..data" || return 1
+    # in the order in which one leads to the other; for Envoys that watch the file and not the folder
+    for name in cds eds lds rds srds rtds ecds; do
+        if [ -e "$work/new/$name.yaml" ]; then
+            ln -s "..data/$name.yaml" "$work/link" && place "$work/link" "$directory/$name.yaml" || return 1
+        fi
+    done
+    for old in "$directory"/..data-*; do
+        case ${old##*/} in
+            "${generation##*/}" | "$previous") ;;
+            *) rm -rf "$old" ;;
+        esac
+    done
+}
+
+always() {
+    true
+}
+
+# Files that neither this list names nor the one before, which Envoy may still go by.
+remove_gone() {
+    cut -d ' ' -f 2 "$work/next" "$work/index" | sort > "$work/listed"
+    (cd "$directory" && ls -d eds/*.yaml rds/*.yaml rtds/*.yaml ecds/*.yaml 2> /dev/null) | sort |
+        comm -23 - "$work/listed" | while read -r path; do
+            rm -f "$directory/$path"
+        done
+}
+
+apply() {
+    sort "$work/download" > "$work/next" || return 1
+    comm -13 "$work/index" "$work/next" > "$work/changed" || return 1
+    fetch && place_single leads_nowhere && place_set && place_single always && remove_gone || return 1
+    mv "$work/next" "$work/index"
+}
+
+# One round: waits for a change, and puts it in place.
+round() {
+    get index.txt "$work/download" --data wait=30s ${tag:+--header "If-None-Match: $tag"} || return 1
+    is 304 && return 0
+    is 200 || return 1
+    next_tag=$(sed -n 's/^[Ee][Tt][Aa][Gg]: *\("[^"]*"\).*/\1/p' "$work/headers")
+    apply || return 1
+    tag=$next_tag
+}
+
+pause=1
+while :; do
+    if round; then
+        pause=1
+        [ -z "$once" ] || exit 0
+    else
+        echo "${0##*/}: cannot follow $base, trying again in $pause s" >&2
+        patiently sleep "$pause"
+        pause=$((pause * 2 < 30 ? pause * 2 : 30))
+    fi
+done

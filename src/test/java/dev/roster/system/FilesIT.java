@@ -1,0 +1,207 @@
+package dev.roster.system;
+
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An Envoy that reads files and knows of no server, beside the Roster that writes them or far from it. */
+@Timeout(180)
+final class FilesIT {
+    private static final Path FOLDER = Folder.of(FilesIT.class);
+    private static final Path FILES = FOLDER.resolve("xds");
+
+    @AutoClose
+    private static Deployment deployment;
+
+    @BeforeAll
+    static void start() {
+        deployment = Deployment.start(
+                FOLDER,
+                roster -> roster.with("ROSTER_FILES_DIRECTORY", FILES.toString())
+                        .with("ROSTER_FILES_GROUPS", "edge,other")
+                        .with("ROSTER_FILES_RETIRE_AFTER", "1s"));
+    }
+
+    @Test
+    void P72_everyFileIsThereWhenRosterIsReady() {
+        for (String group : new String[] {"edge", "other"}) {
+            for (String file : new String[] {"cds", "lds", "eds", "rds", "srds", "rtds", "ecds"}) {
+                assertThat(FILES.resolve(group).resolve(file + ".yaml")).isRegularFile();
+            }
+        }
+    }
+
+    @Test
+    void P72_anEndpointThatIsAddedToItsFileTakesTrafficWithoutARestart() {
+        try (var upstreams = Upstreams.start("plain", 2)) {
+            deployment.client().register("plain", upstreams.get(0));
+            Path file = FILES.resolve("edge/eds/plain.yaml");
+            await().until(() -> Files.exists(file));
+
+            try (var envoy = Envoy.start(FOLDER.resolve("envoy-plain"), FileBootstrap.endpoints(file, "plain"));
+                    var traffic = Traffic.through(envoy)) {
+                assertThat(envoy.requests(10)).isEqualTo(Map.of("plain-1", 10));
+
+                String second = deployment.client().register("plain", upstreams.get(1));
+                envoy.awaitHosts("targetCluster", 2);
+                assertThat(envoy.requests(10)).containsOnlyKeys(upstreams.names());
+
+                deployment.client().deregister(second);
+                envoy.awaitHosts("targetCluster", 1);
+                traffic.flow(20);
+                assertThat(traffic.failures()).isEmpty();
+                assertThat(envoy.rejections()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void P72_trafficMovesToAClusterThatIsAddedForEnvoysThatWatchFiles() {
+        trafficMoves("files", FileBootstrap.watchingFiles(FILES.resolve("edge")));
+    }
+
+    @Test
+    void P72_trafficMovesToAClusterThatIsAddedForEnvoysThatWatchTheFolder() {
+        trafficMoves("folder", FileBootstrap.watchingTheFolder(FILES.resolve("edge")));
+    }
+
+    private static void trafficMoves(String name, String bootstrap) {
+        String first = name + "-first";
+        String second = name + "-second";
+        try (var old = Upstreams.start(first, 1);
+                var young = Upstreams.start(second, 1)) {
+            deployment.client().register(first, old.get(0));
+            listen("edge", first);
+            await().until(() -> Folder.read(FILES.resolve("edge/lds.yaml")).contains(first));
+
+            try (var envoy = Envoy.start(FOLDER.resolve("envoy-" + name), bootstrap);
+                    var traffic = Traffic.through(envoy)) {
+                traffic.flow(20);
+                deployment.client().register(second, young.get(0));
+                envoy.awaitHosts(second, 1);
+
+                listen("edge", second);
+                await().atMost(ofSeconds(10))
+                        .until(() -> envoy.get("/").body().equals(young.get(0).name()));
+                deployment.client().send("DELETE", "/v1/services/" + first, "");
+                await().atMost(ofSeconds(20))
+                        .until(() -> envoy.stats("cluster." + first + ".membership_total")
+                                .isEmpty());
+                traffic.flow(50);
+                assertThat(traffic.failures()).isEmpty();
+                assertThat(envoy.rejections()).isEmpty();
+            }
+        }
+        assertThat(FILES.resolve("edge/eds/" + second + ".yaml")).exists();
+        await().atMost(ofSeconds(10)).until(() -> !Files.exists(FILES.resolve("edge/eds/" + first + ".yaml")));
+    }
+
+    /** Clusters may share the name of a service and differ by the file that its endpoints are in. */
+    @Test
+    void P72_aSecondClusterOfTheSameServiceHasItsEndpointsFromAnotherFile() {
+        try (var here = Upstreams.start("here", 1);
+                var there = Upstreams.start("there", 1)) {
+            deployment.client().register("shared", here.get(0));
+            assignment("other", "shared", there.get(0));
+            write("clusters", "edge", "newTargetCluster", """
+                    {"name": "newTargetCluster", "type": "EDS", "connect_timeout": "1s", "eds_cluster_config":
+                      {"service_name": "shared", "eds_config": {"resource_api_version": "V3",
+                        "path_config_source": {"path": "%s"}}}}
+                    """.formatted(FILES.resolve("other/eds/shared.yaml")));
+            listen("edge", "shared");
+            await().until(() -> Folder.read(FILES.resolve("edge/lds.yaml")).contains("shared"));
+
+            try (var envoy = Envoy.start(
+                            FOLDER.resolve("envoy-shared"), FileBootstrap.watchingTheFolder(FILES.resolve("edge")));
+                    var traffic = Traffic.through(envoy)) {
+                assertThat(envoy.requests(5)).isEqualTo(Map.of("here-1", 5));
+
+                listen("edge", "newTargetCluster");
+                await().atMost(ofSeconds(10)).until(() -> envoy.get("/").body().equals("there-1"));
+                traffic.flow(20);
+                assertThat(traffic.failures()).isEmpty();
+                assertThat(envoy.rejections()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void filesThatCannotBeWrittenRaiseTheAlarmAndAreWrittenLater() throws IOException {
+        Path endpoints = FILES.resolve("edge/eds");
+        Path aside = FILES.resolve("aside");
+        Files.move(endpoints, aside);
+        Files.createFile(endpoints);
+
+        deployment.client().putService("alarmed", "{}");
+        await().atMost(ofSeconds(10)).untilAsserted(() -> assertThat(health()).contains("\"cause\""));
+        assertThat(deployment.roster().management("/q/metrics").body()).contains("roster_files_failing 1.0");
+        assertThat(Folder.read(FILES.resolve("other/cds.yaml")))
+                .as("the other folder")
+                .contains("alarmed");
+
+        Files.delete(endpoints);
+        Files.move(aside, endpoints);
+        await().atMost(ofSeconds(40)).untilAsserted(() -> assertThat(health()).doesNotContain("\"cause\""));
+        assertThat(endpoints.resolve("alarmed.yaml")).exists();
+    }
+
+    private static String health() {
+        return deployment.roster().management("/q/health/ready").body();
+    }
+
+    @Test
+    void P72_aFolderFarFromRosterIsKeptInStep() {
+        Path folder = FOLDER.resolve("far");
+        try (var upstreams = Upstreams.start("far", 2);
+                var sync = FileSync.start(deployment.roster().httpPort(), folder, "far")) {
+            deployment.client().register("far", upstreams.get(0));
+            listen("far", "far");
+            sync.until(
+                    "has a listener",
+                    () -> Folder.read(folder.resolve("lds.yaml")).contains("traffic"));
+
+            try (var envoy = Envoy.start(FOLDER.resolve("envoy-far"), FileBootstrap.watchingTheFolder(folder));
+                    var traffic = Traffic.through(envoy)) {
+                traffic.flow(20);
+                deployment.client().register("far", upstreams.get(1));
+                envoy.awaitHosts("far", 2);
+
+                deployment.roster().kill9();
+                traffic.flow(50);
+                deployment.roster().start();
+                deployment.client().putService("later", "{}");
+                sync.until("follows again", () -> Files.exists(folder.resolve("eds/later.yaml")));
+                traffic.flow(20);
+                assertThat(traffic.failures()).isEmpty();
+                assertThat(envoy.rejections()).isEmpty();
+            }
+        }
+    }
+
+    private static void listen(String group, String cluster) {
+        write("listeners", group, "traffic", FileBootstrap.listener(cluster));
+    }
+
+    private static void assignment(String group, String service, Upstream upstream) {
+        write("endpoints", group, service, """
+                {"cluster_name": "%s", "endpoints": [{"lb_endpoints": [{"endpoint": {"address": {"socket_address":
+                  {"address": "127.0.0.1", "port_value": %d}}}}]}]}
+                """.formatted(service, upstream.port()));
+    }
+
+    private static void write(String type, String group, String name, String body) {
+        deployment.database().execute("""
+                insert into resource (type, node_group, name, body) values ('%s', '%s', '%s', '%s')
+                on conflict (type, node_group, name) do update set body = excluded.body
+                """.formatted(type, group, name, body));
+    }
+}
