@@ -1,6 +1,5 @@
 package dev.roster.resource;
 
-import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ public final class SampleForm {
         return new StoredResource(
                 key,
                 key.type() == ResourceType.SECRET
-                        ? SECRETS.seal(key, new Secrets.Opened(ByteString.EMPTY, body))
+                        ? SECRETS.seal(key, new Secrets.Opened(Secrets.newSalt(), body))
                         : body,
                 null);
     }
