@@ -79,14 +79,15 @@ final class DeployScriptsIT {
         assumeTrue(System.getProperty("roster.executable") == null, "an executable has no JVM");
         Path application = FOLDER.resolve("application");
         copy(Path.of("target/quarkus-app"), application);
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "PATH", Path.of(System.getProperty("java.home"), "bin") + File.pathSeparator + System.getenv("PATH")));
+        Path programs = Path.of(System.getProperty("java.home"), "bin");
+        Map<String, String> environment =
+                new HashMap<>(Map.of("PATH", programs + File.pathSeparator + System.getenv("PATH")));
         Stream.of("HTTP", "GRPC_SERVER", "MANAGEMENT")
                 .forEach(port -> environment.put("QUARKUS_" + port + "_PORT", String.valueOf(FreePort.next())));
         assertThat(exitOf(environment, "train", application.toString())).isZero();
 
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/none");
-        var command = command(environment, "java", "@" + DEPLOY.resolve("jvm.options"))
+        var command = command(environment, programs.resolve("java").toString(), "@" + DEPLOY.resolve("jvm.options"))
                 .directory(application.toFile());
         command.command().addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=roster.aot", "-jar", "quarkus-run.jar"));
         try (var roster = Child.start(command, FOLDER.resolve("trained.log"))) {

@@ -11,10 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A running Envoy, seen through its listeners and through its admin port. */
 final class Envoy implements AutoCloseable {
@@ -23,7 +23,7 @@ final class Envoy implements AutoCloseable {
 
     private final Child process;
     private final Http admin;
-    private final Map<String, Http> listeners = new HashMap<>();
+    private final Map<String, Http> listeners = new ConcurrentHashMap<>();
 
     private Envoy(Child process, Http admin) {
         this.process = process;

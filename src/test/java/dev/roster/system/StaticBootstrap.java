@@ -79,7 +79,7 @@ final class StaticBootstrap {
             case "endpoints" ->
                 list("clusters")
                         .addObject()
-                        .put("name", resource.path("cluster_name").asText())
+                        .put("name", "of-" + resource.path("cluster_name").asText())
                         .put("type", "STATIC")
                         .set("load_assignment", resource);
             case "listeners" -> list("listeners").add(resource);
