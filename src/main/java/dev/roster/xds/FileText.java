@@ -1,31 +1,21 @@
 package dev.roster.xds;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.roster.resource.ConfigSources;
 import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.EnvoyYaml;
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.List;
 
 /** Writes resources as an Envoy reads them from a file: a DiscoveryResponse in YAML. Thread-safe. */
 @Singleton
 public final class FileText {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
-            .build();
-
     private final EnvoyJson json;
 
     public FileText(EnvoyJson json) {
@@ -72,10 +62,6 @@ public final class FileText {
     }
 
     private String yaml(Any content) {
-        try {
-            return YAML.writeValueAsString(List.of(JSON.readTree(json.print(content))));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what was printed is no JSON", e);
-        }
+        return EnvoyYaml.ofJson("[" + json.print(content) + "]");
     }
 }

@@ -2,6 +2,7 @@ package dev.roster.xds;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Removal;
 import dev.roster.snapshot.TypeView;

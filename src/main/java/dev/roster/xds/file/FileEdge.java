@@ -1,9 +1,9 @@
 package dev.roster.xds.file;
 
+import dev.roster.resource.FileName;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
-import dev.roster.xds.FileName;
 import dev.roster.xds.FileText;
 import dev.roster.xds.FilesConfig;
 import dev.roster.xds.FilesObserver;

@@ -1,12 +1,12 @@
 package dev.roster.xds.file;
 
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.Viewer;
-import dev.roster.xds.FilePath;
 import dev.roster.xds.FileText;
 import dev.roster.xds.WholeFile;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.roster.xds.file;
 
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
-import dev.roster.xds.FilePath;
 import dev.roster.xds.FileText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

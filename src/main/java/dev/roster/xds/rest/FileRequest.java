@@ -1,9 +1,9 @@
 package dev.roster.xds.rest;
 
+import dev.roster.resource.FileName;
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
-import dev.roster.xds.FileName;
-import dev.roster.xds.FilePath;
 import java.util.Optional;
 
 /** What the path of a request asks for; the group is that of the nodes that read the files. Immutable. */

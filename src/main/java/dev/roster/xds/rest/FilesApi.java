@@ -1,10 +1,10 @@
 package dev.roster.xds.rest;
 
+import dev.roster.resource.FileName;
 import dev.roster.rest.LongPoll;
 import dev.roster.rest.Problem;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Snapshots;
-import dev.roster.xds.FileName;
 import dev.roster.xds.FilesConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;

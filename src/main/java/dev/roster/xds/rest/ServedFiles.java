@@ -2,14 +2,14 @@ package dev.roster.xds.rest;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.roster.resource.FileName;
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.snapshot.Viewer;
-import dev.roster.xds.FileName;
-import dev.roster.xds.FilePath;
 import dev.roster.xds.FileText;
 import dev.roster.xds.WholeFile;
 import dev.roster.xds.rest.FileRequest.File;

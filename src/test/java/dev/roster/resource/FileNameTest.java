@@ -1,8 +1,7 @@
-package dev.roster.xds;
+package dev.roster.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

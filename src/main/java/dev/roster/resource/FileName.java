@@ -1,4 +1,4 @@
-package dev.roster.xds;
+package dev.roster.resource;
 
 import com.google.common.escape.Escaper;
 import com.google.common.hash.Hashing;

@@ -1,6 +1,5 @@
-package dev.roster.xds;
+package dev.roster.resource;
 
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
 import java.util.Arrays;
 import java.util.List;
