@@ -21,6 +21,13 @@ public record Endpoint(
         Health health,
         @Nullable String hostname,
         @Nullable String metadata) {
+    public static final int HIGHEST_PORT = 65_535;
+    public static final int HIGHEST_WEIGHT = 65_535;
+    public static final int HIGHEST_PRIORITY = 128;
+
+    /** In characters of JSON. */
+    public static final int LONGEST_METADATA = 32 * 1024;
+
     /** Endpoints in the change log, by {@link EndpointKey}. */
     public static final Kind<Endpoint> KIND = new Kind<>("endpoint", Endpoint.class);
 }

@@ -2,6 +2,7 @@ package dev.roster.registry.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.roster.registry.Endpoint;
 import dev.roster.rest.JsonContent;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,6 @@ final class MetadataRule {
      * every client refuse the whole assignment.
      */
     private static final int DEEPEST = 24;
-
-    private static final int LONGEST = 32 * 1024;
 
     private MetadataRule() {}
 
@@ -44,8 +43,8 @@ final class MetadataRule {
             return content;
         }
         // No character takes less than a byte; what is short enough in characters is close enough in bytes.
-        return metadata.toString().length() > LONGEST
-                ? Optional.of("must not be longer than " + LONGEST + " characters of JSON")
+        return metadata.toString().length() > Endpoint.LONGEST_METADATA
+                ? Optional.of("must not be longer than " + Endpoint.LONGEST_METADATA + " characters of JSON")
                 : Optional.empty();
     }
 }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes registrations of JSON objects and finds every rule that they break. Thread-safe. */
 @Singleton
 final class RegistrationReader {
-    private static final Fields.Range PORTS = new Fields.Range(1, 65_535);
-    private static final Fields.Range WEIGHTS = new Fields.Range(1, 65_535);
-    private static final Fields.Range PRIORITIES = new Fields.Range(0, 128);
+    private static final Fields.Range PORTS = new Fields.Range(1, Endpoint.HIGHEST_PORT);
+    private static final Fields.Range WEIGHTS = new Fields.Range(1, Endpoint.HIGHEST_WEIGHT);
+    private static final Fields.Range PRIORITIES = new Fields.Range(0, Endpoint.HIGHEST_PRIORITY);
 
     private final String defaultService;
 
