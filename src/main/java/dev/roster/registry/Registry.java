@@ -77,6 +77,24 @@ public final class Registry {
         return stores.services().put(service).call(this::discoverable);
     }
 
+    /**
+     * Stores services that are not there yet, with their endpoints, all or none: where one contradicts what is there,
+     * nothing is stored. A dry run says what would happen.
+     */
+    public Uni<Map<String, Introduction>> introduce(List<ServiceView> services, boolean dryRun) {
+        return stores.introductions()
+                .introduce(services, dryRun)
+                .call(this::discoverable)
+                .invoke(outcomes -> {
+                    if (!dryRun && outcomes.values().stream().noneMatch(Introduction::contradicts)) {
+                        services.stream()
+                                .filter(view -> outcomes.get(view.service().name()) == Introduction.CREATED)
+                                .flatMap(view -> view.endpoints().stream())
+                                .forEach(endpoint -> observer.registered(true));
+                    }
+                });
+    }
+
     /** Removes a service with its endpoints. */
     public Uni<Void> delete(String service) {
         return stores.services().delete(service).call(this::discoverable);

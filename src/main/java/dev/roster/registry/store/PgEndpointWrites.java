@@ -88,7 +88,7 @@ final class PgEndpointWrites implements EndpointWrites {
         return applied.outcomes().stream().noneMatch(Outcome.Refused.class::isInstance);
     }
 
-    private static Uni<List<Outcome>> register(SqlClient client, List<Registration> registrations) {
+    static Uni<List<Outcome>> register(SqlClient client, List<Registration> registrations) {
         return client.preparedQuery(EndpointStatements.REGISTER)
                 .execute(EndpointRows.of(registrations))
                 .map(rows -> outcomes(registrations, rows));
