@@ -1,11 +1,13 @@
 package dev.roster.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Variant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The formats of bodies: JSON, and YAML under the names that it goes by. */
 public final class Bodies {
@@ -18,6 +20,11 @@ public final class Bodies {
     private static final List<Variant> YAML_FIRST = variants(YAML, TEXT_YAML, X_YAML, JSON);
 
     private Bodies() {}
+
+    /** The object in a body of this format, when it is not larger than this. */
+    public static ObjectNode object(byte @Nullable [] body, MediaType format, long limit) {
+        return isJson(format) ? StrictJson.object(body, limit) : StrictYaml.object(body, limit);
+    }
 
     /** The format that a caller wants to see; JSON where it is all the same to him. */
     public static MediaType wanted(Request request) {

@@ -2,6 +2,8 @@ package dev.roster.resource.api;
 
 import dev.roster.resource.Intent;
 import dev.roster.resource.Resources;
+import dev.roster.rest.Asker;
+import dev.roster.rest.Bodies;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;
@@ -49,7 +51,7 @@ final class ApplyApi {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType format,
             @BeanParam BatchScope scope,
             @BeanParam Asker asker) {
-        Intent intent = asker.intent();
+        Intent intent = new Intent(asker.author(), asker.dryRun());
         return Uni.createFrom()
                 .item(() -> reader.batch(body, format, scope))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())

@@ -7,6 +7,7 @@ import dev.roster.request.Violation;
 import dev.roster.resource.Batch;
 import dev.roster.resource.Draft;
 import dev.roster.resource.ResourceKey;
+import dev.roster.rest.Bodies;
 import dev.roster.rest.Fields;
 import io.quarkus.runtime.configuration.MemorySize;
 import jakarta.inject.Singleton;

@@ -12,6 +12,7 @@ import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Validated;
 import dev.roster.resource.Validated.Valid;
 import dev.roster.resource.Validation;
+import dev.roster.rest.Bodies;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Resources;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResources;
+import dev.roster.rest.Bodies;
 import dev.roster.rest.ListView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;

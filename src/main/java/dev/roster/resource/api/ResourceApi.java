@@ -5,6 +5,7 @@ import dev.roster.resource.Intent;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Resources;
 import dev.roster.resource.StoredResources;
+import dev.roster.rest.Bodies;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.BeanParam;

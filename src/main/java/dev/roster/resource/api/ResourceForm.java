@@ -1,14 +1,12 @@
 package dev.roster.resource.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.Any;
 import com.google.protobuf.util.Durations;
 import dev.roster.resource.EnvoyJson;
+import dev.roster.resource.EnvoyYaml;
 import dev.roster.resource.InvalidEnvoyJson;
 import dev.roster.resource.Redaction;
 import dev.roster.resource.Refusal;
@@ -17,6 +15,7 @@ import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResource;
+import dev.roster.rest.Bodies;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -30,11 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class ResourceForm {
     private static final JsonMapper JSON = new JsonMapper();
     private static final ObjectWriter PRETTY = JSON.writerWithDefaultPrettyPrinter();
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-            .disable(YAMLGenerator.Feature.SPLIT_LINES)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE) // certificates have lines
-            .build();
 
     private final StoredForm form;
     private final EnvoyJson json;
@@ -67,8 +61,7 @@ final class ResourceForm {
     private String text(Resource resource, MediaType format) {
         String text = json.print(typed(resource));
         try {
-            JsonNode tree = JSON.readTree(text);
-            return Bodies.isJson(format) ? PRETTY.writeValueAsString(tree) : YAML.writeValueAsString(tree);
+            return Bodies.isJson(format) ? PRETTY.writeValueAsString(JSON.readTree(text)) : EnvoyYaml.ofJson(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("what was printed is no JSON", e);
         }

@@ -1,13 +1,13 @@
-package dev.roster.resource.api;
+package dev.roster.rest;
 
 import dev.roster.request.BadRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters that are true or false. */
-final class Flags {
+public final class Flags {
     private Flags() {}
 
-    static boolean flag(String name, @Nullable String value) {
+    public static boolean flag(String name, @Nullable String value) {
         return switch (value) {
             case null -> false;
             case "false" -> false;

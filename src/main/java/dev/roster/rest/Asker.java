@@ -1,8 +1,7 @@
-package dev.roster.resource.api;
+package dev.roster.rest;
 
 import dev.roster.request.BadRequest;
 import dev.roster.request.NameRule;
-import dev.roster.resource.Intent;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
@@ -12,7 +11,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** Who asks for a change, and whether in earnest. Not thread-safe: filled by JAX-RS, which gives no record a context. */
-final class Asker {
+public final class Asker {
     private static final String NOBODY = "anonymous";
 
     @Parameter(description = "Validates and says what would happen, and stores nothing")
@@ -27,11 +26,11 @@ final class Asker {
     @SuppressWarnings("NullAway.Init") // by JAX-RS
     SecurityContext security;
 
-    Intent intent() {
-        return new Intent(author(), Flags.flag("dry_run", dryRun));
+    public boolean dryRun() {
+        return Flags.flag("dry_run", dryRun);
     }
 
-    private String author() {
+    public String author() {
         Principal principal = security.getUserPrincipal();
         if (principal != null && !principal.getName().isEmpty()) {
             return principal.getName();
