@@ -78,7 +78,8 @@ final class FileConversion {
     }
 
     private void clusters() {
-        ClusterConverter converter = new ClusterConverter(json, group, name -> source(ResourceType.ENDPOINT, name), notes);
+        ClusterConverter converter =
+                new ClusterConverter(json, group, name -> source(ResourceType.ENDPOINT, name), notes);
         String here = uplinks.cluster(request.uplink()).map(Cluster::getName).orElse("");
         for (int i = 0; i < resources.getClustersCount(); i++) {
             Cluster cluster = resources.getClusters(i);
@@ -111,8 +112,8 @@ final class FileConversion {
     }
 
     private void listeners(List<Listener> listeners) {
-        ListenerConverter converter =
-                new ListenerConverter(group, name -> source(ResourceType.ROUTE, name), new RouteNames(listeners), notes);
+        ListenerConverter converter = new ListenerConverter(
+                group, name -> source(ResourceType.ROUTE, name), new RouteNames(listeners), notes);
         for (int i = 0; i < listeners.size(); i++) {
             Listener listener = listeners.get(i);
             String from = LISTENERS + "[" + i + "]";

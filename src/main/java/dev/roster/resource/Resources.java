@@ -1,10 +1,12 @@
 package dev.roster.resource;
 
 import dev.roster.request.UnavailableException;
+import dev.roster.request.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Every write of resources. What it returns completes when the write is committed and can be discovered on this replica;
@@ -27,6 +29,11 @@ public final class Resources {
     /** All of the batch or nothing; what became of each in its order, then what was pruned. */
     public Uni<List<Result>> apply(Batch batch, Intent intent) {
         return change(Edit.of(batch), intent);
+    }
+
+    /** As {@link #apply}, but what is there is never changed: where it is not the same, nothing is stored. */
+    public Uni<List<Result>> add(Batch batch, Intent intent) {
+        return change(Edit.of(batch), Resources::withoutChanges, intent);
     }
 
     public Uni<Result> put(Draft draft, Condition condition, Intent intent) {
@@ -54,8 +61,12 @@ public final class Resources {
     }
 
     private Uni<List<Result>> change(Edit edit, Intent intent) {
+        return change(edit, plan -> plan, intent);
+    }
+
+    private Uni<List<Result>> change(Edit edit, UnaryOperator<Plan> accept, Intent intent) {
         return stores.writes()
-                .change(edit.subject(), rows -> new Planning(stores.form(), edit, rows).plan(), intent)
+                .change(edit.subject(), rows -> accept.apply(new Planning(stores.form(), edit, rows).plan()), intent)
                 .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : discoverable(edit))
                 .map(plan -> drafts.warned(edit, plan, intent.dryRun()))
                 .invoke(results -> {
@@ -63,6 +74,18 @@ public final class Resources {
                         results.forEach(result -> observer.written(result.key().type(), result.outcome()));
                     }
                 });
+    }
+
+    private static Plan withoutChanges(Plan plan) {
+        List<Violation> changes = plan.results().stream()
+                .filter(result -> result.outcome() == Outcome.CHANGED)
+                .map(Result::key)
+                .map(key -> new Violation(key.toString(), key.name(), "is there with other content"))
+                .toList();
+        if (!changes.isEmpty()) {
+            throw new RefusedException(new Refusal.Conflicts(changes));
+        }
+        return plan;
     }
 
     /** A view of thousands of new resources takes longer to make than one of one. */

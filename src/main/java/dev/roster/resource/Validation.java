@@ -43,15 +43,26 @@ public final class Validation {
     /** Checks a resource that was made by other means than JSON. */
     public Validated validate(ResourceType type, Message message) {
         Findings findings = new Findings();
+        check(message, findings);
+        List<Violation> violations = findings.violations();
+        return violations.isEmpty()
+                ? new Validated.Valid(type, message, findings.warnings())
+                : new Validated.Invalid(violations);
+    }
+
+    /** What any other message of Envoy's API breaks. */
+    public List<Violation> violations(Message message) {
+        Findings findings = new Findings();
+        check(message, findings);
+        return findings.violations();
+    }
+
+    private static void check(Message message, Findings findings) {
         MessageTree.walk(message, findings, (inner, at) -> {
             MessageRules.of(inner.getDescriptorForType()).check(inner, at, findings);
             EnvoyChecks.check(inner, at, findings);
             Deprecations.of(inner.getDescriptorForType()).warn(inner, at, findings);
         });
-        List<Violation> violations = findings.violations();
-        return violations.isEmpty()
-                ? new Validated.Valid(type, message, findings.warnings())
-                : new Validated.Invalid(violations);
     }
 
     private static JsonNode withoutType(JsonNode json) {
