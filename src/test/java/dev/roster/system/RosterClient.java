@@ -2,6 +2,7 @@ package dev.roster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -95,6 +96,25 @@ final class RosterClient implements AutoCloseable {
         String query =
                 Stream.concat(Stream.of("group=" + group), Stream.of(options)).collect(Collectors.joining("&"));
         return http.send("POST", "/v1/resources?" + query, new Http.Body("application/yaml", yaml));
+    }
+
+    /** The bootstrap of an Envoy of this node group, as YAML. */
+    String bootstrap(String transport, String group, String... options) {
+        String query = Stream.concat(
+                        Stream.of("node_id=envoy-1", "admin_port=0", "cluster=" + group, "transport=" + transport),
+                        Stream.of(options))
+                .collect(Collectors.joining("&"));
+        Answer answer = http.get("/v1/bootstrap?" + query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    /** What became of a static file. */
+    JsonNode importFile(String yaml, String... options) {
+        Answer answer =
+                http.send("POST", "/v1/import?" + String.join("&", options), new Http.Body("application/yaml", yaml));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
     }
 
     Answer get(String path) {
