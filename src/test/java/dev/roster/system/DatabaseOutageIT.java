@@ -95,6 +95,6 @@ final class DatabaseOutageIT {
     }
 
     private static Envoy envoy(String name, RosterProcess roster) {
-        return Envoy.start(FOLDER.resolve(name), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"));
+        return Envoy.start(FOLDER.resolve(name), Bootstrap.over("delta-ads", roster, "orders"));
     }
 }

@@ -116,8 +116,7 @@ final class DeltaAdsIT {
 
     private static Envoy envoy(String service) {
         return Envoy.start(
-                FOLDER.resolve("envoy-" + service),
-                Bootstrap.aggregated("DELTA_GRPC", deployment.roster().grpcPort(), service));
+                FOLDER.resolve("envoy-" + service), Bootstrap.over("delta-ads", deployment.roster(), service));
     }
 
     private static long updates(Envoy envoy, String cluster) {

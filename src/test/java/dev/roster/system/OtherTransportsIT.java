@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The other ways in which an Envoy may ask over gRPC; endpoints come the way the clusters came. */
+/** The other ways in which an Envoy may ask, by the bootstraps that Roster makes; endpoints come as the clusters come. */
 @Timeout(120)
 final class OtherTransportsIT {
     private static final Path FOLDER = Folder.of(OtherTransportsIT.class);
@@ -22,28 +23,13 @@ final class OtherTransportsIT {
         deployment = Deployment.start(FOLDER);
     }
 
-    @Test
-    void trafficFollowsRegistrationsOverAggregatedStateOfTheWorld() {
-        trafficFollowsRegistrations(
-                "ads-sotw", Bootstrap.aggregated("GRPC", deployment.roster().grpcPort(), "ads-sotw"));
-    }
-
-    @Test
-    void trafficFollowsRegistrationsOverDeltaStreamsPerType() {
-        trafficFollowsRegistrations(
-                "cds-delta",
-                Bootstrap.clustersOnly("DELTA_GRPC", deployment.roster().grpcPort(), "cds-delta"));
-    }
-
-    @Test
-    void trafficFollowsRegistrationsOverStateOfTheWorldStreamsPerType() {
-        trafficFollowsRegistrations(
-                "cds-sotw", Bootstrap.clustersOnly("GRPC", deployment.roster().grpcPort(), "cds-sotw"));
-    }
-
-    private static void trafficFollowsRegistrations(String service, String bootstrap) {
+    @ParameterizedTest
+    @ValueSource(strings = {"ads", "delta", "grpc", "rest"})
+    void trafficFollowsRegistrations(String transport) {
+        String service = "over-" + transport;
+        String bootstrap = Bootstrap.over(transport, deployment.roster(), service);
         try (var upstreams = Upstreams.start(service, 2);
-                var envoy = Envoy.start(FOLDER.resolve("envoy-" + service), bootstrap)) {
+                var envoy = Envoy.start(FOLDER.resolve("envoy-" + transport), bootstrap)) {
             assertThat(envoy.get("/").status()).isEqualTo(503);
 
             deployment.client().register(service, upstreams.get(0));

@@ -54,7 +54,7 @@ final class RestartIT {
     }
 
     private static Envoy envoy(RosterProcess roster) {
-        return Envoy.start(FOLDER.resolve("envoy"), Bootstrap.aggregated("DELTA_GRPC", roster.grpcPort(), "orders"));
+        return Envoy.start(FOLDER.resolve("envoy"), Bootstrap.over("delta-ads", roster, "orders"));
     }
 
     /** How often Envoy took something new, per source. */
