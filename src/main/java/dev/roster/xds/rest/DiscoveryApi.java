@@ -12,16 +12,21 @@ import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -34,6 +39,16 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(responseCode = "503", description = "The registry is still being read")
 final class DiscoveryApi {
     private static final String WILDCARD = "*";
+    /** By the last words of the paths in Envoy's API, which are not the types' own. */
+    private static final Map<String, ResourceType> TYPES = Map.of(
+            "clusters", ResourceType.CLUSTER,
+            "endpoints", ResourceType.ENDPOINT,
+            "listeners", ResourceType.LISTENER,
+            "routes", ResourceType.ROUTE,
+            "scoped-routes", ResourceType.SCOPED_ROUTE,
+            "secrets", ResourceType.SECRET,
+            "runtime", ResourceType.RUNTIME,
+            "extension_configs", ResourceType.EXTENSION_CONFIG);
 
     private final Snapshots snapshots;
     private final EnvoyJson json;
@@ -44,17 +59,27 @@ final class DiscoveryApi {
     }
 
     @POST
-    @Path("/discovery:clusters")
-    @Operation(summary = "Clusters (CDS)", description = "All of them, or those in resource_names")
-    public Response clusters(byte[] body) {
-        return discover(ResourceType.CLUSTER, body);
-    }
-
-    @POST
-    @Path("/discovery:endpoints")
-    @Operation(summary = "Assignments (EDS)", description = "Those of the services in resource_names; all without any")
-    public Response endpoints(byte[] body) {
-        return discover(ResourceType.ENDPOINT, body);
+    @Path("/discovery:{type}")
+    @Operation(summary = "Resources of a type", description = "Those in resource_names; all of them without any")
+    @APIResponse(responseCode = "404", description = "There is no such type, or it cannot be polled")
+    public Response discover(
+            @PathParam("type")
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {
+                                                "clusters",
+                                                "endpoints",
+                                                "listeners",
+                                                "routes",
+                                                "scoped-routes",
+                                                "secrets",
+                                                "runtime",
+                                                "extension_configs"
+                                            }))
+                    String type,
+            byte[] body) {
+        return discover(Optional.ofNullable(TYPES.get(type)).orElseThrow(NotFoundException::new), body);
     }
 
     private Response discover(ResourceType type, byte[] body) {

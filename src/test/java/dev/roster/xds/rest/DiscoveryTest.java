@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
@@ -132,10 +133,31 @@ class DiscoveryTest {
                 .body("detail", containsString(CLUSTER));
     }
 
-    @Test
-    void P70_anUnknownPathGets404() {
+    @ParameterizedTest
+    @CsvSource({
+        "clusters, envoy.config.cluster.v3.Cluster",
+        "endpoints, envoy.config.endpoint.v3.ClusterLoadAssignment",
+        "listeners, envoy.config.listener.v3.Listener",
+        "routes, envoy.config.route.v3.RouteConfiguration",
+        "scoped-routes, envoy.config.route.v3.ScopedRouteConfiguration",
+        "secrets, envoy.extensions.transport_sockets.tls.v3.Secret",
+        "runtime, envoy.service.runtime.v3.Runtime",
+        "extension_configs, envoy.config.core.v3.TypedExtensionConfig"
+    })
+    void P70_everyTypeThatEnvoyPollsIsUnderThePathThatItPolls(String word, String type) {
+        given().body("{\"resource_names\": [\"missing\"]}")
+                .post("/v3/discovery:" + word)
+                .then()
+                .statusCode(200)
+                .body("type_url", equalTo("type.googleapis.com/" + type))
+                .body("version_info", not(emptyString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "virtual-hosts", ""})
+    void P70_anUnknownPathGets404(String word) {
         given().body("{}")
-                .post("/v3/discovery:nonsense")
+                .post("/v3/discovery:" + word)
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json");
