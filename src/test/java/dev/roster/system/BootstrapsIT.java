@@ -1,7 +1,6 @@
 package dev.roster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -44,15 +43,10 @@ final class BootstrapsIT {
     @ParameterizedTest
     @MethodSource("bootstraps")
     void envoyTakesItAsItIs(Path bootstrap) throws IOException {
-        Path config = Files.writeString(
-                FOLDER.resolve(bootstrap.getFileName()),
+        Envoy.validate(
+                FOLDER.resolve("validated").resolve(bootstrap.getFileName()),
                 Files.readString(bootstrap)
                         .replace("/etc/envoy/roster", ENVOY.resolve("files").toString()));
-        var command = new ProcessBuilder(
-                List.of(EnvoyBinary.find().toString(), "--mode", "validate", "--config-path", config.toString()));
-        Child envoy = Child.start(command, FOLDER.resolve(bootstrap.getFileName() + ".log"));
-        await().until(() -> !envoy.alive());
-        assertThat(envoy.log()).endsWith("' OK\n");
     }
 
     @ParameterizedTest

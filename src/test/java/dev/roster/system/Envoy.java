@@ -52,6 +52,17 @@ final class Envoy implements AutoCloseable {
         }
     }
 
+    /** Has Envoy read this bootstrap without acting on it. */
+    static void validate(Path folder, String bootstrap) {
+        Path config = Folder.create(folder).resolve("bootstrap.yaml");
+        write(config, bootstrap);
+        List<String> command =
+                List.of(EnvoyBinary.find().toString(), "--mode", "validate", "--config-path", config.toString());
+        Child envoy = Child.start(new ProcessBuilder(command), folder.resolve("validate.log"));
+        envoy.awaitEnd();
+        assertThat(envoy.log()).endsWith("' OK\n");
+    }
+
     /** The port of the listener of this name, which must be there. */
     int port(String listener) {
         for (var status : admin.get("/listeners?format=json").json().path("listener_statuses")) {

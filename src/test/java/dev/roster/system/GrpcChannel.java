@@ -19,13 +19,6 @@ final class GrpcChannel implements AutoCloseable {
     private static final int SAMPLE = 60;
     private static final Duration TO_FOLLOW = Duration.ofSeconds(20);
     private static final int SECONDS_TO_ANSWER = 20;
-    private static final String BOOTSTRAP = """
-            {
-              "xds_servers": [{"server_uri": "127.0.0.1:$PORT", "channel_creds": [{"type": "insecure"}]}],
-              "node": {"id": "grpc-1", "cluster": "calls"}
-            }
-            """;
-
     private static final HttpHeaders NO_HEADERS = HttpHeaders.of(Map.of(), (name, value) -> true);
 
     private final ManagedChannel channel;
@@ -34,9 +27,9 @@ final class GrpcChannel implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Tells all gRPC clients of this process where Roster is; they ask for it once. */
-    static void bootstrap(int grpcPort) {
-        System.setProperty("io.grpc.xds.bootstrapConfig", BOOTSTRAP.replace("$PORT", String.valueOf(grpcPort)));
+    /** Tells all gRPC clients of this process, by such a file's content, where Roster is; they ask for it once. */
+    static void bootstrap(String json) {
+        System.setProperty("io.grpc.xds.bootstrapConfig", json);
     }
 
     static GrpcChannel to(String service) {

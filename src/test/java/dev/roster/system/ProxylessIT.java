@@ -27,7 +27,7 @@ final class ProxylessIT {
     @BeforeAll
     static void start() {
         deployment = Deployment.start(FOLDER);
-        GrpcChannel.bootstrap(deployment.roster().grpcPort());
+        GrpcChannel.bootstrap(deployment.client().bootstrap("grpc-client", "calls"));
     }
 
     @Test

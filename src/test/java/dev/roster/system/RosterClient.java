@@ -98,10 +98,10 @@ final class RosterClient implements AutoCloseable {
         return http.send("POST", "/v1/resources?" + query, new Http.Body("application/yaml", yaml));
     }
 
-    /** The bootstrap of an Envoy of this node group, as YAML. */
+    /** The bootstrap of a client of this node group: YAML for an Envoy, JSON for a gRPC client. */
     String bootstrap(String transport, String group, String... options) {
         String query = Stream.concat(
-                        Stream.of("node_id=envoy-1", "admin_port=0", "cluster=" + group, "transport=" + transport),
+                        Stream.of("node_id=client-1", "admin_port=0", "cluster=" + group, "transport=" + transport),
                         Stream.of(options))
                 .collect(Collectors.joining("&"));
         Answer answer = http.get("/v1/bootstrap?" + query);

@@ -40,7 +40,7 @@ final class ImportApi {
 
     // Read on a worker: a file with thousands of clusters would hold up whatever else the event loop serves.
     @POST
-    @Consumes({Bodies.JSON, Bodies.YAML, Bodies.TEXT_YAML, Bodies.X_YAML})
+    @Consumes({Bodies.JSON, Bodies.YAML, Bodies.TEXT_YAML, Bodies.X_YAML, FileFormat.UNSAID})
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Take over a static Envoy configuration",

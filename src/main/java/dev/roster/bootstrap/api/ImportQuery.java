@@ -4,9 +4,6 @@ import dev.roster.request.BadRequest;
 import dev.roster.request.NameRule;
 import dev.roster.rest.Flags;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -27,8 +24,7 @@ record ImportQuery(
                 schema = @Schema(type = SchemaType.BOOLEAN))
         @Nullable String inlineRoutes,
 
-        @HeaderParam(HttpHeaders.CONTENT_TYPE) @Parameter(hidden = true)
-        MediaType format) {
+        @BeanParam FileFormat format) {
     /** The group that is asked for, or none. */
     @Nullable String checkedGroup() {
         if (group != null && !group.isEmpty()) {

@@ -44,7 +44,7 @@ final class ImportReader {
     private Bootstrap bootstrap(byte @Nullable [] body, ImportQuery query) {
         Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
         try {
-            json.parse(Bodies.object(body, query.format(), limit), bootstrap);
+            json.parse(Bodies.object(body, query.format().checked(), limit), bootstrap);
         } catch (InvalidEnvoyJson e) {
             throw new BadRequestException(new BadRequest.Invalid(e.violations()));
         }

@@ -1,6 +1,8 @@
 package dev.roster.bootstrap.api;
 
+import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -12,6 +14,8 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.roster.resource.RosterWithKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import java.nio.charset.StandardCharsets;
@@ -170,6 +174,21 @@ class ImportTest {
                 .body("bootstrap.static_resources.clusters.name", contains("xds_cluster"));
     }
 
+    @Test
+    void aFileThatCurlSendsNeedsNoTypeUnlessItComesFromAPage() {
+        asCurl("curl")
+                .header("Origin", "https://elsewhere.example")
+                .post("/v1/import")
+                .then()
+                .statusCode(415);
+        asCurl("curl")
+                .post("/v1/import")
+                .then()
+                .statusCode(200)
+                .body("group", equalTo("curl"))
+                .body("items.outcome", everyItem(equalTo("created")));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             staticresources: {}                                                     | staticresources
@@ -210,6 +229,16 @@ class ImportTest {
 
     private static ValidatableResponse take(String name, String query) {
         return yaml(FILE, name).post("/v1/import" + query).then();
+    }
+
+    /** A file of which nothing is said; REST Assured would make a form of it. */
+    private static RequestSpecification asCurl(String name) {
+        EncoderConfig asItIs = encoderConfig()
+                .encodeContentTypeAs(FileFormat.UNSAID, ContentType.TEXT)
+                .appendDefaultContentCharsetToContentTypeIfUndefined(false);
+        return given().config(config().encoderConfig(asItIs))
+                .contentType(FileFormat.UNSAID)
+                .body(FILE.replace("$NAME", name));
     }
 
     /** As bytes: a text REST Assured would want to encode, and it knows no YAML. */

@@ -156,11 +156,7 @@ class DiscoveryTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "virtual-hosts", ""})
     void P70_anUnknownPathGets404(String word) {
-        given().body("{}")
-                .post("/v3/discovery:" + word)
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json");
+        given().body("{}").post("/v3/discovery:" + word).then().statusCode(404).contentType("application/problem+json");
     }
 
     private static String version(String request) {
