@@ -9,6 +9,7 @@ import dev.roster.resource.Draft;
 import dev.roster.resource.Intent;
 import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceKey;
+import dev.roster.resource.ResourceType;
 import dev.roster.resource.Resources;
 import dev.roster.resource.Result;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -62,7 +64,18 @@ public final class Imports {
         made(conversion, MadeResource.class)
                 .forEach(made -> drafts.putIfAbsent(
                         made.key(), new Draft(Resource.of(made.key(), made.message(), null), made.from(), List.of())));
-        return new Batch(conversion.group(), List.copyOf(drafts.values()), Set.of());
+        return new Batch(conversion.group(), List.copyOf(drafts.values()), Set.of(), beside(conversion));
+    }
+
+    /** What resources of the file lead to besides each other: its services, and clusters that stay in the bootstrap. */
+    private static Set<ResourceKey> beside(Conversion conversion) {
+        Stream<ResourceKey> services = made(conversion, MadeService.class)
+                .map(made -> made.service().name())
+                .flatMap(name -> Stream.of(ResourceType.CLUSTER, ResourceType.ENDPOINT)
+                        .map(type -> new ResourceKey(type, ResourceKey.EVERYONE, name)));
+        Stream<ResourceKey> kept = conversion.bootstrap().getStaticResources().getClustersList().stream()
+                .map(cluster -> new ResourceKey(ResourceType.CLUSTER, conversion.group(), cluster.getName()));
+        return Stream.concat(services, kept).collect(Collectors.toSet());
     }
 
     private static <T> Stream<T> made(Conversion conversion, Class<T> kind) {

@@ -32,8 +32,8 @@ final class Drafts {
 
     /** What became of each resource, with what leads nowhere from now on among its warnings. */
     List<Result> warned(Edit edit, Plan plan, boolean dryRun) {
-        Set<ResourceKey> put = new HashSet<>();
-        edit.put().forEach(draft -> put.add(draft.key()));
+        Set<ResourceKey> there = new HashSet<>(edit.beside());
+        edit.put().forEach(draft -> there.add(draft.key()));
         // what is stored can be found, or not, by now
         Set<ResourceKey> gone = dryRun ? Set.copyOf(plan.removed()) : Set.of();
         Map<ResourceKey, List<Warning>> dangling = new HashMap<>();
@@ -41,7 +41,7 @@ final class Drafts {
             dangling.put(
                     draft.key(),
                     References.of(draft.resource().message()).stream()
-                            .filter(reference -> !isFound(reference, draft.key().group(), put, gone))
+                            .filter(reference -> !isFound(reference, draft.key().group(), there, gone))
                             .map(Drafts::warning)
                             .toList());
         }
@@ -50,10 +50,10 @@ final class Drafts {
                 .toList();
     }
 
-    private boolean isFound(Reference reference, String group, Set<ResourceKey> put, Set<ResourceKey> gone) {
+    private boolean isFound(Reference reference, String group, Set<ResourceKey> there, Set<ResourceKey> gone) {
         ResourceKey own = new ResourceKey(reference.type(), group, reference.name());
         ResourceKey everyones = new ResourceKey(reference.type(), ResourceKey.EVERYONE, reference.name());
-        return put.contains(own) || put.contains(everyones) || (!gone.contains(own) && known.isFound(own));
+        return there.contains(own) || there.contains(everyones) || (!gone.contains(own) && known.isFound(own));
     }
 
     private static Warning warning(Reference reference) {

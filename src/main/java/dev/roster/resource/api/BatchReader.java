@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class BatchReader {
         List<Violation> violations = new ArrayList<>();
         List<Draft> drafts = drafts(items(Bodies.object(body, format, bodySize), violations), group, violations);
         BadRequest.refuse(violations.subList(0, Math.min(violations.size(), MOST_VIOLATIONS)));
-        return new Batch(group, drafts, scope.pruned(drafts));
+        return new Batch(group, drafts, scope.pruned(drafts), Set.of());
     }
 
     private static List<JsonNode> items(ObjectNode body, List<Violation> violations) {

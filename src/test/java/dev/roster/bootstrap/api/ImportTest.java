@@ -86,6 +86,7 @@ class ImportTest {
                 .body("items[2].because", containsString("dns.example"))
                 .body("left.field", contains("node", "admin"))
                 .body("left.fate", everyItem(equalTo("kept")))
+                .body("warnings", hasSize(0))
                 .body("bootstrap.node.id", equalTo("whole-1"))
                 .body("bootstrap.dynamic_resources.ads_config.api_type", equalTo("DELTA_GRPC"));
 
@@ -104,6 +105,7 @@ class ImportTest {
         take("twice", "?dry_run=true")
                 .statusCode(200)
                 .body("dry_run", equalTo(true))
+                .body("warnings", hasSize(0))
                 .body("items.outcome", everyItem(equalTo("created")));
         given().get("/v1/services/twice-service").then().statusCode(404);
         given().get("/v1/resources/listeners/twice-listener?group=twice").then().statusCode(404);
@@ -137,6 +139,33 @@ class ImportTest {
 
         given().get("/v1/resources/secrets/clash-secret?group=clash").then().statusCode(404);
         given().get("/v1/services/clash-service").then().body("endpoints.address", contains("10.9.9.9"));
+    }
+
+    @Test
+    void onlyWhatLeadsNowhereIsWarnedOf() {
+        String route = "{match: {prefix: /}, route: {cluster: %s}}";
+        yaml("""
+                node: {id: a, cluster: leads}
+                cluster_manager: {local_cluster_name: leads-kept}
+                static_resources:
+                  clusters:
+                  - {name: leads-kept, connect_timeout: 1s}
+                  listeners:
+                  - name: leads
+                    address: {socket_address: {address: 127.0.0.1, port_value: 10000}}
+                    filter_chains:
+                    - filters:
+                      - name: http
+                        typed_config:
+                          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+                          stat_prefix: http
+                          route_config:
+                            virtual_hosts: [{name: all, domains: ["*"], routes: [%s, %s]}]
+                """.formatted(route.formatted("leads-kept"), route.formatted("leads-nowhere")), "")
+                .post("/v1/import")
+                .then()
+                .statusCode(200)
+                .body("warnings.value", contains("leads-nowhere"));
     }
 
     @Test
