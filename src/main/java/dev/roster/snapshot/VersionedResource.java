@@ -5,21 +5,27 @@ import com.google.protobuf.util.Durations;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceVersion;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resource as it goes over the wire, made once and shared by every stream. Immutable.
  */
 public final class VersionedResource implements Published {
     private final Resource wire;
+    private final Any any;
     private final Map<ResourceType, Set<String>> references;
+    private final @Nullable Duration ttl;
 
-    private VersionedResource(Resource wire, Map<ResourceType, Set<String>> references) {
+    private VersionedResource(Resource wire, ResourceContent content) {
         this.wire = wire;
-        this.references = references;
+        this.references = content.references();
+        this.ttl = content.ttl();
+        this.any = ttl == null ? wire.getResource() : Any.pack(wire);
     }
 
     /** Makes the resource of this name. */
@@ -32,7 +38,7 @@ public final class VersionedResource implements Published {
         if (content.ttl() != null) {
             wire.setTtl(Durations.fromMillis(content.ttl().toMillis()));
         }
-        return new VersionedResource(wire.build(), content.references());
+        return new VersionedResource(wire.build(), content);
     }
 
     public String name() {
@@ -56,6 +62,16 @@ public final class VersionedResource implements Published {
     /** As state-of-the-world responses carry it. */
     public Any any() {
         return wire.getResource();
+    }
+
+    /** The same for clients that understand a time to live there: a resource that has one is wrapped with it (P51). */
+    public Any anyWithTtl() {
+        return any;
+    }
+
+    /** How long a client keeps it without hearing of it again, or none. */
+    public @Nullable Duration ttl() {
+        return ttl;
     }
 
     /** Bytes on the wire. */

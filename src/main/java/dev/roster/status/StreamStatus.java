@@ -75,7 +75,7 @@ final class StreamStatus implements SessionObserver {
     @Override
     public void sent(StreamInfo stream, String typeUrl, Response response) {
         TypeMeters meters = meters(typeUrl);
-        (response.pushed() ? meters.pushes : meters.answers).increment();
+        meters.responses(response.reason()).increment();
         meters.resources.increment(response.resources());
         meters.bytes.increment(response.bytes());
     }
@@ -84,7 +84,7 @@ final class StreamStatus implements SessionObserver {
     public void acked(StreamInfo stream, String typeUrl, Acknowledged acknowledged) {
         TypeMeters meters = meters(typeUrl);
         meters.acks.increment();
-        if (acknowledged.pushed()) {
+        if (acknowledged.reason() == Reason.CHANGE) {
             meters.acknowledged.record(acknowledged.nanosSinceChange(), TimeUnit.NANOSECONDS);
         }
     }

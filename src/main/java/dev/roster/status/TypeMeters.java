@@ -1,17 +1,21 @@
 package dev.roster.status;
 
+import dev.roster.xds.SessionObserver.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The meters of one resource type. Thread-safe. */
 final class TypeMeters {
     final AtomicInteger subscriptions;
-    final Counter pushes;
-    final Counter answers;
+    private final Map<Reason, Counter> responses = new EnumMap<>(Reason.class);
     final Counter resources;
     final Counter bytes;
     final Counter acks;
@@ -21,8 +25,9 @@ final class TypeMeters {
     TypeMeters(MeterRegistry registry, String type) {
         Tags tags = Tags.of("type", type);
         this.subscriptions = registry.gauge("roster.xds.subscriptions", tags, new AtomicInteger());
-        this.pushes = responses(registry, tags, "change");
-        this.answers = responses(registry, tags, "request");
+        for (Reason reason : Reason.values()) {
+            responses.put(reason, responses(registry, tags, reason.name().toLowerCase(Locale.ROOT)));
+        }
         this.resources = Counter.builder("roster.xds.resources")
                 .description("Resources sent")
                 .tags(tags)
@@ -56,9 +61,14 @@ final class TypeMeters {
                 .register(registry);
     }
 
+    Counter responses(Reason reason) {
+        return Objects.requireNonNull(responses.get(reason));
+    }
+
     private static Counter responses(MeterRegistry registry, Tags tags, String cause) {
         return Counter.builder("roster.xds.responses")
-                .description("Responses sent, by what caused them: a request, or a change (a push)")
+                .description(
+                        "Responses sent, by what caused them: a request, a change (a push), or a time to live (a heartbeat)")
                 .tags(tags.and("cause", cause))
                 .register(registry);
     }

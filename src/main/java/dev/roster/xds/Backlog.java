@@ -66,9 +66,11 @@ final class Backlog {
         kept.add(name);
     }
 
-    void reconsider() {
-        dirty.addAll(kept);
+    /** What was kept is noted again; returns whether there is any. */
+    boolean reconsider() {
+        boolean any = dirty.addAll(kept);
         kept = Collections.emptySet();
+        return any;
     }
 
     /** The client was told of this name, or is not to hear of it. */

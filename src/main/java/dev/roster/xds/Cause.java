@@ -1,18 +1,23 @@
 package dev.roster.xds;
 
+import dev.roster.xds.SessionObserver.Reason;
+
 /**
  * Why a response is sent. Immutable.
  *
- * @param pushed whether a change caused it, rather than a request
  * @param holdsUp whether no other response of its type is pushed until it is answered
  * @param since nanoseconds of the session's clock at which the oldest change in it was logged, or the request came
  */
-record Cause(boolean pushed, boolean holdsUp, long since) {
+record Cause(Reason reason, boolean holdsUp, long since) {
     static Cause change(long loggedAt) {
-        return new Cause(true, true, loggedAt);
+        return new Cause(Reason.CHANGE, true, loggedAt);
     }
 
     static Cause request(boolean holdsUp, long now) {
-        return new Cause(false, holdsUp, now);
+        return new Cause(Reason.REQUEST, holdsUp, now);
+    }
+
+    static Cause heartbeat(long now) {
+        return new Cause(Reason.HEARTBEAT, false, now);
     }
 }

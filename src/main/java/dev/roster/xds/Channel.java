@@ -2,6 +2,7 @@ package dev.roster.xds;
 
 import com.google.rpc.Status;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.SessionObserver.Reason;
 import java.util.Collection;
 
 /** What a {@link TypeStream} needs of its session. */
@@ -15,7 +16,10 @@ interface Channel<R> {
     /** Whether a response sent then should have been answered by now. */
     boolean overdue(long sentAt);
 
-    void send(R response, int resources, boolean pushed);
+    void send(R response, int resources, Reason reason);
+
+    /** Whether the client understands a time to live in a state-of-the-world response. */
+    boolean takesTtl();
 
     /** Notes that the client was sent these resources, which it did not have in this version or asked for again. */
     void told(Collection<VersionedResource> news);

@@ -24,7 +24,7 @@ final class DeltaBatch {
     private final Map<String, VersionedResource> resources = new LinkedHashMap<>();
     private final Map<String, String> versions = new HashMap<>();
     private final Map<String, Set<String>> aliases = new HashMap<>();
-    private final Map<String, Resource> absent = new LinkedHashMap<>();
+    private final Map<String, Resource> bare = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
     private int bytes;
 
@@ -44,14 +44,19 @@ final class DeltaBatch {
         return true;
     }
 
-    /** Adds a resource without a body, which says that nothing is known under its name; false when there is no room. */
-    boolean addAbsent(Resource resource) {
+    /** Adds a resource without a body, which is no version to accept; false when there is no room. */
+    boolean addBare(Resource resource) {
         if (!takes(resource.getSerializedSize() + FRAME)) {
             return false;
         }
-        absent.put(resource.getName(), resource);
-        versions.put(resource.getName(), resource.getVersion());
+        bare.put(resource.getName(), resource);
         return true;
+    }
+
+    /** Adds a resource without a body as the answer to this name; false when there is no room. */
+    boolean addAbsent(Resource resource) {
+        versions.put(resource.getName(), resource.getVersion());
+        return addBare(resource);
     }
 
     /** Adds the name of a resource that is gone; false when there is no room. */
@@ -86,7 +91,7 @@ final class DeltaBatch {
         DeltaDiscoveryResponse.Builder response =
                 DeltaDiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setNonce(nonce);
         resources.forEach((name, resource) -> response.addResources(wire(resource)));
-        return response.addAllResources(absent.values())
+        return response.addAllResources(bare.values())
                 .addAllRemovedResources(removed)
                 .build();
     }

@@ -1,15 +1,13 @@
 package dev.roster.xds;
 
-import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Removal;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +15,6 @@ import java.util.stream.Stream;
 
 /** One type on a delta stream. Not thread-safe: belongs to its session. */
 final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
-    private static final String WILDCARD = Subscriptions.WILDCARD;
-
     private final String typeUrl;
     /** Whether removals wait until nothing refers to what is removed. */
     private final boolean lingers;
@@ -28,14 +24,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private final Subscriptions asked;
     private final Backlog backlog;
     private final Answers answers;
+    private final Heartbeats heartbeats;
 
-    /** What a subscribe to the wildcard still has to go through. */
-    private PeekingIterator<String> rest = Iterators.peekingIterator(Collections.emptyIterator());
-
-    private boolean restIsOwed;
-    private boolean started;
+    private final DeltaInterest interest;
     private boolean requested;
-    private boolean owesAnswer;
 
     DeltaStream(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
@@ -45,6 +37,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         this.asked = state.asked();
         this.backlog = state.backlog();
         this.answers = state.answers();
+        this.heartbeats = state.heartbeats();
+        this.interest = new DeltaInterest(state, channel, lingers);
     }
 
     @Override
@@ -55,83 +49,9 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     @Override
     public void request(DeltaDiscoveryRequest request, TypeView view) {
         answers.take(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail());
-        boolean first = !started;
-        started = true;
         // an ACK of something else does not bring the rest of a response that was split (P22, P23)
-        requested |= first || asks(request) || !answers.unanswered();
-        if (first) {
-            request.getInitialResourceVersionsMap().forEach(asked::recall); // P05, P06
-        }
-        request.getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
-        for (String name : request.getResourceNamesSubscribeList()) {
-            subscribe(name, first, view);
-        }
-        if (first) {
-            if (request.getResourceNamesSubscribeCount() == 0) {
-                subscribe(WILDCARD, true, view); // the legacy wildcard (P13)
-            }
-            reconcile(view);
-        }
-    }
-
-    private static boolean asks(DeltaDiscoveryRequest request) {
-        return request.getResourceNamesSubscribeCount() + request.getResourceNamesUnsubscribeCount() > 0;
-    }
-
-    private void subscribe(String name, boolean first, TypeView view) {
-        if (name.equals(WILDCARD)) {
-            subscribeToAll(first, view);
-            return;
-        }
-        asked.add(name);
-        boolean shown = first && asked.has(name);
-        if (!shown || asked.due(name, view).filter(asked::wants).isPresent()) {
-            backlog.owe(name); // P01, P02, P04
-        }
-    }
-
-    private void subscribeToAll(boolean first, TypeView view) {
-        restIsOwed = asked.wildcard();
-        owesAnswer = !first || asked.states().keySet().stream().noneMatch(asked::has);
-        asked.wildcard(true);
-        rest = Iterators.peekingIterator(view.names().iterator());
-        // what a client is still to read it will take as covered by this, though it was forgotten meanwhile (P16)
-        answers.awaited().filter(name -> asked.state(name) == null).forEach(backlog::owe);
-    }
-
-    private void unsubscribe(String name) {
-        if (name.equals(WILDCARD)) {
-            unsubscribeFromAll();
-        } else if (asked.remove(name)) { // P17
-            if (asked.covers(name)) {
-                backlog.owe(name); // P15
-            } else {
-                asked.forget(name);
-                backlog.drop(name);
-            }
-        }
-    }
-
-    private void unsubscribeFromAll() {
-        asked.wildcard(false);
-        rest = Iterators.peekingIterator(Collections.emptyIterator());
-        asked.forgetUncovered(); // P16
-        backlog.retain(asked.states().keySet());
-    }
-
-    /**
-     * After the first request what the client did not ask for is forgotten, and what it has and no longer exists is owed, or
-     * noted where something may still refer to it (P44).
-     */
-    private void reconcile(TypeView view) {
-        asked.forgetUncovered();
-        for (String name : asked.states().keySet()) {
-            if (asked.due(name, view).isEmpty() && lingers && asked.has(name)) {
-                backlog.note(name, channel.now());
-            } else if (asked.due(name, view).isEmpty()) {
-                backlog.owe(name);
-            }
-        }
+        requested |= interest.take(request, view);
+        requested |= !answers.unanswered();
     }
 
     @Override
@@ -164,10 +84,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         DeltaBatch batch = new DeltaBatch();
         takeOwed(batch, view);
         takeRest(batch, view);
-        if (!batch.isEmpty() || owesAnswer) {
-            owesAnswer = false;
+        boolean owed = interest.owesAnswer();
+        if (owed || !batch.isEmpty()) {
             // what did not fit follows once this is answered, like a push
-            send(batch, Cause.request(!backlog.owesNothing() || rest.hasNext(), channel.now()));
+            send(batch, Cause.request(!backlog.owesNothing() || interest.sweep().hasNext(), channel.now()));
         }
     }
 
@@ -195,15 +115,17 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     private void takeRest(DeltaBatch batch, TypeView view) {
-        while (rest.hasNext()) {
-            Optional<VersionedResource> resource = asked.due(rest.peek(), view);
-            if (resource.isPresent() && (restIsOwed || asked.wants(resource.get()))) {
+        Sweep sweep = interest.sweep();
+        while (sweep.hasNext()) {
+            String name = sweep.peek();
+            Optional<VersionedResource> resource = asked.due(name, view);
+            if (resource.isPresent() && (sweep.isOwed() || asked.wants(resource.get()))) {
                 if (!add(batch, resource.get())) {
                     return;
                 }
-                backlog.drop(rest.peek());
+                backlog.drop(name);
             }
-            rest.next();
+            sweep.next();
         }
     }
 
@@ -231,6 +153,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return false;
         }
         asked.sent(resource.name(), resource.version());
+        heartbeats.sent(resource.name(), resource, channel.now());
         return true;
     }
 
@@ -239,24 +162,56 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return false;
         }
         asked.gone(name);
+        heartbeats.forget(name);
         return true;
     }
 
     private void send(DeltaBatch batch, Cause cause) {
         String nonce = channel.nonce();
         answers.expect(nonce, new Sent(cause, channel.now(), batch.versions()));
-        channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.pushed());
+        channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.reason());
         channel.told(batch.resources());
     }
 
     @Override
+    public void beat(TypeView view) {
+        DeltaBatch batch = new DeltaBatch();
+        for (String name : heartbeats.take(channel.now())) {
+            if (!mention(name, batch, view)) {
+                send(batch, Cause.heartbeat(channel.now()));
+                batch = new DeltaBatch();
+                mention(name, batch, view);
+            }
+        }
+        if (!batch.isEmpty()) {
+            send(batch, Cause.heartbeat(channel.now()));
+        }
+    }
+
+    /**
+     * Only the version that the client accepted last is one that it has for certain; of any other a heartbeat is an error.
+     * Returns false when it finds no room.
+     */
+    private boolean mention(String name, DeltaBatch batch, TypeView view) {
+        ResourceState known = asked.state(name);
+        Optional<Duration> ttl = asked.due(name, view).map(VersionedResource::ttl);
+        if (known == null || ttl.isEmpty()) {
+            heartbeats.forget(name);
+            return true;
+        }
+        return known.accepted == null
+                || answers.awaited(name)
+                || batch.addBare(Heartbeats.mention(name, known.accepted, ttl.get()));
+    }
+
+    @Override
     public boolean behind() {
-        return !backlog.isEmpty() || rest.hasNext();
+        return !backlog.isEmpty() || interest.sweep().hasNext();
     }
 
     @Override
     public TypeDescription describe(TypeView view) {
-        Stream<String> unsent = rest.hasNext() ? view.names().stream() : Stream.empty();
+        Stream<String> unsent = interest.sweep().hasNext() ? view.names().stream() : Stream.empty();
         return state.describe(typeUrl, name -> asked.versionDue(name, view), unsent, channel.now());
     }
 }

@@ -9,6 +9,7 @@ import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.snapshot.Viewer;
+import dev.roster.xds.SessionObserver.Reason;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     private final DiscoverySession<Q, R> session;
     private final TypeStream<Q> stream;
     private int reported;
+    private boolean isNew = true;
 
     OpenType(String typeUrl, Variant<Q, R> variant, DiscoverySession<Q, R> session) {
         this.typeUrl = typeUrl;
@@ -62,8 +64,16 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return difference;
     }
 
-    int reported() {
-        return reported;
+    /** Whether its first request was only now taken in; asked once. */
+    boolean isNew() {
+        boolean wasNew = isNew;
+        isNew = false;
+        return wasNew;
+    }
+
+    /** The client asks for nothing any more. */
+    void closed() {
+        session.observer().subscriptions(typeUrl, -reported);
     }
 
     @Override
@@ -82,8 +92,13 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     @Override
-    public void send(R response, int resources, boolean pushed) {
-        session.send(typeUrl, response, new SessionObserver.Response(resources, response.getSerializedSize(), pushed));
+    public void send(R response, int resources, Reason reason) {
+        session.send(typeUrl, response, new SessionObserver.Response(reason, resources, response.getSerializedSize()));
+    }
+
+    @Override
+    public boolean takesTtl() {
+        return session.info().takesTtl();
     }
 
     @Override
@@ -98,7 +113,7 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
                         session.info(),
                         typeUrl,
                         new SessionObserver.Acknowledged(
-                                sent.cause().pushed(), now() - sent.cause().since()));
+                                sent.cause().reason(), now() - sent.cause().since()));
     }
 
     @Override

@@ -20,11 +20,21 @@ public interface SessionObserver {
 
     default void nacked(StreamInfo stream, String typeUrl, Rejected rejected) {}
 
+    /** Why a response was sent. */
+    enum Reason {
+        /** Something changed: a push. */
+        CHANGE,
+        /** The client asked. */
+        REQUEST,
+        /** The client would forget what it does not hear of. */
+        HEARTBEAT
+    }
+
     /** What went out. Immutable. */
-    record Response(int resources, int bytes, boolean pushed) {}
+    record Response(Reason reason, int resources, int bytes) {}
 
     /** What a client accepted; the nanoseconds are those since the oldest change in it was logged. Immutable. */
-    record Acknowledged(boolean pushed, long nanosSinceChange) {}
+    record Acknowledged(Reason reason, long nanosSinceChange) {}
 
     /** What a client rejected, with its own words. Immutable. */
     record Rejected(Set<String> names, String error) {}

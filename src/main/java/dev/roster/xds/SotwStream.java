@@ -1,11 +1,13 @@
 package dev.roster.xds;
 
+import com.google.protobuf.Any;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     private final Map<String, VersionedResource> retiring = new HashMap<>();
 
     private @Nullable String newestNonce;
+    /** The version of the response that the client accepted last. */
+    private String acceptedVersion = "";
+
     private boolean started;
     private boolean legacyWildcard;
     private boolean requested;
@@ -62,11 +68,12 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             return; // P33
         }
         answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail());
+        acceptedVersion = request.getVersionInfo();
         requested = true;
         boolean hadWildcard = asked.wildcard();
         subscribe(new LinkedHashSet<>(request.getResourceNamesList()), first);
         if (first && asked.wildcard() && isCurrent(request, view)) {
-            present(view.names(), view).values().forEach(this::noteSent);
+            present(view.names(), view).values().forEach(this::recall);
         } else if (first || (asked.wildcard() && !hadWildcard)) {
             owesAnswer = true;
         }
@@ -178,25 +185,27 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     private void send(Map<String, VersionedResource> resources, TypeView view, Cause cause) {
-        String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
         List<VersionedResource> news = new ArrayList<>();
-        DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
-                .setTypeUrl(typeUrl)
-                .setNonce(nonce)
-                .setVersionInfo(version(view));
+        DiscoveryResponse.Builder response =
+                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setVersionInfo(version(view));
         resources.forEach((name, resource) -> {
-            response.addResources(resource.any());
+            response.addResources(channel.takesTtl() ? resource.anyWithTtl() : resource.any());
             versions.put(name, resource.version());
             if (noteSent(resource)) {
                 news.add(resource);
             }
             backlog.drop(name);
         });
+        send(response, versions, cause);
+        channel.told(news);
+    }
+
+    private void send(DiscoveryResponse.Builder response, Map<String, String> versions, Cause cause) {
+        String nonce = channel.nonce();
         answers.expectOnly(nonce, new Sent(cause, channel.now(), versions));
         newestNonce = nonce;
-        channel.send(response.build(), resources.size(), cause.pushed());
-        channel.told(news);
+        channel.send(response.setNonce(nonce).build(), response.getResourcesCount(), cause.reason());
     }
 
     /** Returns whether it is news to the client: a full set also repeats what the client has. */
@@ -204,7 +213,49 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         ResourceState known = asked.state(resource.name());
         boolean news = known == null || !resource.version().equals(known.sent);
         asked.sent(resource.name(), resource.version());
+        if (channel.takesTtl()) {
+            state.heartbeats().sent(resource.name(), resource, channel.now());
+        }
         return news;
+    }
+
+    private void recall(VersionedResource resource) {
+        asked.recall(resource.name(), resource.version());
+        if (channel.takesTtl()) {
+            state.heartbeats().recalled(resource.name(), resource, channel.now());
+        }
+    }
+
+    /** What is missing from a full set is gone, so that one is sent again as a whole. */
+    @Override
+    public void beat(TypeView view) {
+        List<String> names = state.heartbeats().take(channel.now());
+        if (names.isEmpty() || answers.unanswered() || behind()) {
+            return; // what is sent anyway keeps them too
+        }
+        if (fullSet) {
+            sendFullSet(view, Cause.heartbeat(channel.now()));
+        } else {
+            mention(names, view);
+        }
+    }
+
+    /** A client knows a heartbeat by the version of the response that it accepted last. */
+    private void mention(List<String> names, TypeView view) {
+        DiscoveryResponse.Builder response =
+                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setVersionInfo(acceptedVersion);
+        for (String name : names) {
+            ResourceState known = asked.state(name);
+            Optional<Duration> ttl = asked.due(name, view).map(VersionedResource::ttl);
+            if (known == null || ttl.isEmpty()) {
+                state.heartbeats().forget(name);
+            } else if (known.accepted != null) {
+                response.addResources(Any.pack(Heartbeats.mention(name, acceptedVersion, ttl.get())));
+            }
+        }
+        if (response.getResourcesCount() > 0) {
+            send(response, Map.of(), Cause.heartbeat(channel.now()));
+        }
     }
 
     /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */

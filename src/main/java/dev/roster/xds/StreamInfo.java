@@ -3,9 +3,17 @@ package dev.roster.xds;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.config.core.v3.Node;
+import java.util.List;
 
 /** Which client a stream belongs to, from its first message (P60), and how it came. Immutable. */
 public record StreamInfo(Node node, Transport transport, boolean delta) {
+    /** Whether the client understands a time to live in a state-of-the-world response (P51). */
+    boolean takesTtl() {
+        List<String> features = node.getClientFeaturesList();
+        return features.contains("xds.config.supports-resource-in-sotw")
+                || features.containsAll(List.of("xds.config.resource-in-sotw", "xds.config.supports-resource-ttl"));
+    }
+
     /** What the client sees: its group is the cluster that its node names. */
     public Viewer viewer() {
         return new Viewer(node.getCluster(), transport);

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What the server knows of one type of one client: what it asks for and has, what it is yet to be told and what it is yet
  * to answer. Not thread-safe: belongs to its {@link TypeStream}.
  */
-record TypeState(Subscriptions asked, Backlog backlog, Answers answers) {
+record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbeats heartbeats) {
     static TypeState of(Channel<?> channel) {
         Subscriptions asked = new Subscriptions();
-        return new TypeState(asked, new Backlog(), new Answers(asked.states(), channel));
+        return new TypeState(asked, new Backlog(), new Answers(asked.states(), channel), new Heartbeats());
     }
 
     /** Whether the client asked for this name and has answered what it was sent. */

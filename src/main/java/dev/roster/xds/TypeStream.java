@@ -26,6 +26,9 @@ sealed interface TypeStream<Q> permits DeltaStream, SotwStream, VirtualHostStrea
     /** Sends what changed; removals only where told, otherwise they stay noted. */
     void push(TypeView view, boolean withRemovals);
 
+    /** Sends what the client would else forget (P51). */
+    void beat(TypeView view);
+
     /** Whether something is noted that was not yet pushed. */
     boolean behind();
 

@@ -230,9 +230,13 @@ final class VirtualHostStream implements TypeStream<DeltaDiscoveryRequest> {
     private void send(DeltaBatch batch, Cause cause) {
         String nonce = channel.nonce();
         answers.expect(nonce, new Sent(cause, channel.now(), batch.versions()));
-        channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.pushed());
+        channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.reason());
         channel.told(batch.resources());
     }
+
+    /** A host that expires is asked for again when it is met again: that is what its time to live is for. */
+    @Override
+    public void beat(TypeView view) {}
 
     @Override
     public boolean behind() {

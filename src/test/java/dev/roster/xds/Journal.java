@@ -58,7 +58,7 @@ final class Journal implements SessionObserver {
     @Override
     public void sent(StreamInfo stream, String typeUrl, Response response) {
         responses++;
-        pushes += response.pushed() ? 1 : 0;
+        pushes += response.reason() == Reason.CHANGE ? 1 : 0;
         resources += response.resources();
     }
 

@@ -118,6 +118,11 @@ final class ManualLoop extends AbstractExecutorService implements ScheduledExecu
         }
 
         @Override
+        protected void done() {
+            timers.remove(this);
+        }
+
+        @Override
         protected void setException(Throwable failure) {
             throw new AssertionError("a task of the loop failed", failure);
         }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
+import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A state-of-the-world response that a client looks at before it answers; what it does not name must not be in it. */
 final class SotwReceived {
@@ -76,9 +79,31 @@ final class SotwReceived {
 
     static List<String> names(DiscoveryResponse response) {
         return response.getResourcesList().stream()
-                .map(Any::getValue)
-                .map(SotwReceived::name)
+                .map(resource -> wrapper(resource).map(Resource::getName).orElseGet(() -> name(resource.getValue())))
                 .toList();
+    }
+
+    /** The resource of this name, as it is wrapped. */
+    Resource wrapped(String name) {
+        return response.getResourcesList().stream()
+                .map(SotwReceived::wrapper)
+                .flatMap(Optional::stream)
+                .filter(resource -> resource.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The resource itself; empty when only its wrapper is there. */
+    static Any unwrapped(Any resource) {
+        return wrapper(resource).map(Resource::getResource).orElse(resource);
+    }
+
+    private static Optional<Resource> wrapper(Any resource) {
+        try {
+            return resource.is(Resource.class) ? Optional.of(resource.unpack(Resource.class)) : Optional.empty();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A synthetic resource begins with its name; the messages have it in their first field. */

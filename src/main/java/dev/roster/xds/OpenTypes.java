@@ -1,0 +1,141 @@
+package dev.roster.xds;
+
+import com.google.protobuf.MessageLite;
+import dev.roster.resource.ResourceType;
+import dev.roster.resource.ResourceType.Removal;
+import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.VersionedResource;
+import dev.roster.snapshot.Viewer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/**
+ * The types that the client of a session asked for, in the order in which they are pushed, which keeps traffic whole (P41).
+ * Not thread-safe: belongs to its session.
+ */
+final class OpenTypes<Q, R extends MessageLite> {
+    private static final int MOST = 64;
+    /** The order of {@link ResourceType}; types that are not served come last. */
+    private static final Comparator<String> PUSH_ORDER = Comparator.<String>comparingInt(typeUrl ->
+                    ResourceType.ofUrl(typeUrl).map(ResourceType::ordinal).orElse(Integer.MAX_VALUE))
+            .thenComparing(Comparator.naturalOrder());
+
+    /** What may refer to resources that are withdrawn only when unused. */
+    private static final List<String> REFERRING =
+            List.of(ResourceType.CLUSTER.typeUrl(), ResourceType.LISTENER.typeUrl());
+
+    private final NavigableMap<String, OpenType<Q, R>> types = new TreeMap<>(PUSH_ORDER);
+    private final Dependents dependents = new Dependents(this::stream);
+
+    /** The type with this URL, opened when the client asks for it for the first time. */
+    OpenType<Q, R> open(String typeUrl, Function<String, OpenType<Q, R>> opening) {
+        OpenType<Q, R> known = types.get(typeUrl);
+        if (known != null) {
+            return known;
+        }
+        if (types.size() == MOST) {
+            throw new StreamRefused.TooMuch("type_url", MOST);
+        }
+        OpenType<Q, R> opened = opening.apply(typeUrl);
+        types.put(typeUrl, opened);
+        return opened;
+    }
+
+    /** To be called once the first request of a type is taken in. */
+    void opened(ResourceType type) {
+        dependents.opened(type);
+    }
+
+    Optional<TypeStream<Q>> stream(ResourceType type) {
+        return Optional.ofNullable(types.get(type.typeUrl())).map(OpenType::stream);
+    }
+
+    Collection<OpenType<Q, R>> all() {
+        return types.values();
+    }
+
+    /** Notes that the client was sent this, which it did not have in this version or asked for again. */
+    void told(Collection<VersionedResource> news, long now) {
+        news.forEach(resource -> dependents.sent(resource, now));
+    }
+
+    /** What was kept because something referred to it is looked at again; returns whether there is any. */
+    boolean reconsider() {
+        boolean any = false;
+        for (OpenType<Q, R> type : types.values()) {
+            if (type.removal() == Removal.WHEN_UNUSED) {
+                any |= type.stream().state().backlog().reconsider();
+            }
+        }
+        return any;
+    }
+
+    /** Whether something waits for an answer of the client's, or is noted and not sent. */
+    boolean areWaiting() {
+        return !dependents.isEmpty()
+                || types.values().stream().anyMatch(type -> type.stream().behind());
+    }
+
+    /** Nothing is waited for any longer that was for so long. */
+    void expire(LongPredicate overdue) {
+        dependents.expire(overdue);
+    }
+
+    /** Answers what was asked, then pushes what changed. */
+    void tell(Snapshot snapshot, Viewer viewer) {
+        types.values().forEach(type -> type.stream().answer(type.view(snapshot, viewer)));
+        if (!pushInOrder(snapshot, viewer)) {
+            types.values().stream()
+                    .filter(type -> type.removal() == Removal.LAST)
+                    .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
+        }
+    }
+
+    /**
+     * Whether something that was pushed, now or before, still waits for its answer: listeners, routes and what comes after
+     * them wait too. Endpoints do not: Envoy may acknowledge a cluster only once it has them.
+     */
+    private boolean pushInOrder(Snapshot snapshot, Viewer viewer) {
+        boolean waits = false;
+        for (OpenType<Q, R> type : types.values()) {
+            TypeStream<Q> stream = type.stream();
+            boolean held = type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming()));
+            if (!held) {
+                stream.push(type.view(snapshot, viewer), mayRemove(type));
+            }
+            waits = waits || held || stream.state().answers().unanswered();
+        }
+        return waits;
+    }
+
+    /** Whether resources of the type that are gone may be withdrawn in its turn. */
+    private boolean mayRemove(OpenType<Q, R> type) {
+        return switch (type.removal()) {
+            case IN_TURN -> true;
+            case LAST -> false;
+            case WHEN_UNUSED ->
+                REFERRING.stream().map(types::get).noneMatch(referring -> referring != null && referring.isUnsettled());
+        };
+    }
+
+    /** The time of the next heartbeat of any type. */
+    long nextBeat() {
+        long next = Alarm.NEVER;
+        for (OpenType<Q, R> type : types.values()) {
+            next = Math.min(next, type.stream().state().heartbeats().next());
+        }
+        return next;
+    }
+
+    void beat(Snapshot snapshot, Viewer viewer) {
+        for (OpenType<Q, R> type : types.values()) {
+            type.stream().beat(type.view(snapshot, viewer));
+        }
+    }
+}

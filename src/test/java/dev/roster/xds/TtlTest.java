@@ -1,0 +1,211 @@
+package dev.roster.xds;
+
+import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.resource.ResourceType.RUNTIME;
+import static dev.roster.snapshot.World.ttl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.util.Durations;
+import dev.roster.snapshot.World;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Resources that a client keeps only as long as it hears of them (P51). */
+class TtlTest {
+    private static final Duration TTL = Duration.ofSeconds(9);
+    private static final Duration BEAT = TTL.dividedBy(3);
+    private static final String TAKES_TTL = "xds.config.supports-resource-in-sotw";
+
+    private final World world = new World()
+            .ready()
+            .put(RUNTIME, "fault", "1", ttl(TTL))
+            .put(RUNTIME, "other", "1", ttl(TTL))
+            .put(RUNTIME, "lasting", "1");
+    private final Server server = new Server(world.snapshots());
+    private final DeltaTranscript envoy = server.delta();
+
+    @Test
+    void P51_aResourceIsSentWithItsTtl() {
+        envoy.subscribes(RUNTIME, "fault");
+
+        DeltaReceived sent = envoy.receives(RUNTIME).resources("fault");
+        assertThat(sent.resource("fault").getTtl()).isEqualTo(Durations.fromSeconds(9));
+        sent.acks();
+    }
+
+    @Test
+    void P51_aHeartbeatHasTheSameVersionTheTtlAndNoBody() {
+        connected();
+        server.loop().advance(BEAT.minusMillis(1));
+        envoy.receivesNothing();
+
+        server.loop().advance(Duration.ofMillis(1));
+        DeltaReceived beat = envoy.receives(RUNTIME).withoutBody("fault", "other");
+        assertThat(beat.resource("fault").getVersion()).isEqualTo(world.version(RUNTIME, "fault"));
+        assertThat(beat.resource("fault").getTtl()).isEqualTo(Durations.fromSeconds(9));
+        beat.acks().receivesNothing();
+    }
+
+    @Test
+    void P51_heartbeatsGoOnForAsLongAsTheResourceIsThere() {
+        connected();
+        for (int i = 0; i < 5; i++) {
+            server.loop().advance(BEAT);
+            envoy.receives(RUNTIME).withoutBody("fault", "other").acks();
+        }
+
+        world.remove(RUNTIME, "fault");
+        envoy.receives(RUNTIME).removed("fault").acks();
+        server.loop().advance(BEAT);
+        envoy.receives(RUNTIME).withoutBody("other").acks();
+    }
+
+    @Test
+    void P51_whatIsDueSoonIsMentionedWithWhatIsDue() {
+        envoy.subscribes(RUNTIME, "fault").receives(RUNTIME).resources("fault").acks();
+        server.loop().advance(BEAT.dividedBy(3));
+        envoy.subscribes(RUNTIME, "other").receives(RUNTIME).resources("other").acks();
+
+        server.loop().advance(BEAT.minus(BEAT.dividedBy(3)));
+        envoy.receives(RUNTIME).withoutBody("fault", "other").acks();
+        server.loop().advance(BEAT);
+        envoy.receives(RUNTIME).withoutBody("fault", "other").acks();
+    }
+
+    @Test
+    void P51_aChangePutsTheNextHeartbeatOff() {
+        envoy.subscribes(RUNTIME, "fault").receives(RUNTIME).resources("fault").acks();
+        server.loop().advance(BEAT.dividedBy(2).plusMillis(1));
+        world.put(RUNTIME, "fault", "2", ttl(TTL));
+        envoy.receives(RUNTIME).resources("fault").acks();
+
+        server.loop().advance(BEAT.minusMillis(1));
+        envoy.receivesNothing();
+        server.loop().advance(Duration.ofMillis(1));
+        envoy.receives(RUNTIME).withoutBody("fault").acks();
+    }
+
+    @Test
+    void P51_aHeartbeatHoldsUpNoPush() {
+        connected();
+        server.loop().advance(BEAT);
+        DeltaReceived beat = envoy.receives(RUNTIME).withoutBody("fault", "other");
+        world.put(RUNTIME, "lasting", "2");
+
+        envoy.receives(RUNTIME).resources("lasting").acks();
+        beat.acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aVersionThatTheClientHasNotAcceptedIsNoHeartbeat() {
+        envoy.subscribes(RUNTIME, "fault").receives(RUNTIME).resources("fault").acks();
+        String accepted = world.version(RUNTIME, "fault");
+        world.put(RUNTIME, "fault", "bad", ttl(TTL));
+        DeltaReceived bad = envoy.receives(RUNTIME).resources("fault");
+        server.loop().advance(BEAT);
+        envoy.receivesNothing();
+
+        bad.nacks("no");
+        server.loop().advance(BEAT);
+        DeltaReceived beat = envoy.receives(RUNTIME).withoutBody("fault");
+        assertThat(beat.resource("fault").getVersion()).isEqualTo(accepted);
+        beat.acks();
+    }
+
+    @Test
+    void P51_aResourceThatLosesItsTtlIsMentionedNoMore() {
+        envoy.subscribes(RUNTIME, "fault").receives(RUNTIME).resources("fault").acks();
+        world.put(RUNTIME, "fault", "1");
+        envoy.receives(RUNTIME).resources("fault").acks();
+
+        server.loop().advance(TTL);
+        envoy.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
+    void P51_whatAReconnectingClientHasIsMentionedAtOnce() {
+        String version = world.version(RUNTIME, "fault");
+        envoy.reconnects(RUNTIME, Map.of("fault", version), "fault");
+
+        server.loop().advance(Duration.ofMillis(1));
+        envoy.receives(RUNTIME).withoutBody("fault").acks();
+        server.loop().advance(BEAT);
+        envoy.receives(RUNTIME).withoutBody("fault").acks();
+    }
+
+    @Test
+    void P51_whereNothingHasATtlThereIsNoTimer() {
+        envoy.subscribes(RUNTIME, "lasting")
+                .receives(RUNTIME)
+                .resources("lasting")
+                .acks()
+                .receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
+    void P51_anUnsubscribedResourceIsMentionedNoMore() {
+        envoy.subscribes(RUNTIME, "fault").receives(RUNTIME).resources("fault").acks();
+        envoy.unsubscribes(RUNTIME, "fault");
+
+        server.loop().advance(TTL);
+        envoy.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
+    void P51_aStateOfTheWorldClientThatTakesNoTtlIsTroubledWithNone() {
+        SotwTranscript client = server.sotw().wants(RUNTIME, "fault");
+        SotwReceived received = client.receives(RUNTIME).resources("fault");
+        assertThat(received.contents()).containsEntry("fault", "1");
+        received.acks();
+
+        server.loop().advance(TTL);
+        client.receivesNothing();
+    }
+
+    @Test
+    void P51_aStateOfTheWorldClientThatTakesATtlGetsItInAWrapper() {
+        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(RUNTIME, "fault", "lasting");
+        SotwReceived first = client.receives(RUNTIME).resources("fault", "lasting");
+        assertThat(first.wrapped("fault").getTtl()).isEqualTo(Durations.fromSeconds(9));
+        first.acks();
+
+        server.loop().advance(BEAT);
+        SotwReceived beat = client.receives(RUNTIME).resources("fault");
+        assertThat(beat.version()).isEqualTo(first.version());
+        assertThat(beat.wrapped("fault").hasResource()).isFalse();
+        assertThat(beat.wrapped("fault").getVersion()).isEqualTo(first.version());
+        beat.acks().receivesNothing();
+    }
+
+    @Test
+    void P51_theFeaturesMayAlsoBeTheTwoThatAreDocumented() {
+        SotwTranscript client = server.sotw()
+                .withFeatures("xds.config.resource-in-sotw", "xds.config.supports-resource-ttl")
+                .wants(RUNTIME, "fault");
+        assertThat(client.receives(RUNTIME).resources("fault").wrapped("fault").hasTtl())
+                .isTrue();
+    }
+
+    @Test
+    void P51_aFullSetIsKeptByBeingSentAgain() {
+        world.put(LISTENER, "l", "1", ttl(TTL)).put(LISTENER, "m", "1");
+        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(LISTENER);
+        client.receives(LISTENER).resources("l", "m").acks();
+
+        server.loop().advance(BEAT);
+        SotwReceived again = client.receives(LISTENER).resources("l", "m");
+        assertThat(again.wrapped("l").hasResource()).isTrue();
+        again.acks().receivesNothing();
+    }
+
+    private void connected() {
+        envoy.subscribes(RUNTIME, "fault", "other", "lasting")
+                .receives(RUNTIME)
+                .resources("fault", "other", "lasting")
+                .acks();
+    }
+}
