@@ -95,12 +95,19 @@ public final class ChangeTail implements Commits {
     /** Completes on the caller's Vert.x context, if there is one; for how long to wait is the caller's choice. */
     @Override
     public Uni<Void> discoverable() {
+        return caughtUp().onSubscription().invoke(log::hintOthers);
+    }
+
+    /**
+     * Completes, on the caller's Vert.x context if there is one, when a read that began after this call is applied: whatever
+     * another replica may have shown before can be discovered here.
+     */
+    public Uni<Void> caughtUp() {
         Executor caller = callersContext();
         return Uni.createFrom()
                 .<Void>emitter(waiter -> {
                     waiters.add(waiter);
                     alarm.ring();
-                    log.hintOthers();
                 })
                 .emitOn(caller);
     }

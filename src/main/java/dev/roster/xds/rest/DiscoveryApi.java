@@ -4,42 +4,35 @@ import com.google.protobuf.ByteString;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.InvalidEnvoyJson;
 import dev.roster.resource.ResourceType;
+import dev.roster.snapshot.LatestView;
+import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Snapshots;
-import dev.roster.snapshot.Transport;
-import dev.roster.snapshot.TypeView;
-import dev.roster.snapshot.VersionedResource;
-import dev.roster.snapshot.Viewer;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
-import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import jakarta.ws.rs.NotFoundException;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
 
 /** Envoy's REST-JSON discovery. The type is in the path; what a request says beyond that need not be known here. */
 @Path("/v3")
 @Tag(name = "Discovery", description = "What an Envoy polls with api_type REST")
-@APIResponse(responseCode = "200", description = "A DiscoveryResponse as JSON")
-@APIResponse(responseCode = "304", description = "version_info is current for these resource_names")
-@APIResponse(responseCode = "400", description = "The body is not a DiscoveryRequest")
-@APIResponse(responseCode = "503", description = "The registry is still being read")
 final class DiscoveryApi {
-    private static final String WILDCARD = "*";
-    /** By the last words of the paths in Envoy's API, which are not the types' own. */
+    /** The words of the paths are Envoy's, as its services' own {@code google.api.http} options have them. */
     private static final Map<String, ResourceType> TYPES = Map.of(
             "clusters", ResourceType.CLUSTER,
             "endpoints", ResourceType.ENDPOINT,
@@ -51,22 +44,33 @@ final class DiscoveryApi {
             "extension_configs", ResourceType.EXTENSION_CONFIG);
 
     private final Snapshots snapshots;
+    private final LatestView latest;
     private final EnvoyJson json;
 
-    DiscoveryApi(Snapshots snapshots, EnvoyJson json) {
+    DiscoveryApi(Snapshots snapshots, LatestView latest, EnvoyJson json) {
         this.snapshots = snapshots;
+        this.latest = latest;
         this.json = json;
     }
 
     @POST
-    @Path("/discovery:{type}")
-    @Operation(summary = "Resources of a type", description = "Those in resource_names; all of them without any")
-    @APIResponse(responseCode = "404", description = "There is no such type, or it cannot be polled")
-    public Response discover(
-            @PathParam("type")
-                    @Parameter(
+    @Path("/discovery:{types}")
+    @Operation(
+            summary = "Discovers resources of a type",
+            description = "Those in resource_names, or all without any. The body is a DiscoveryRequest.")
+    @APIResponse(responseCode = "200", description = "A DiscoveryResponse as JSON")
+    @APIResponse(responseCode = "304", description = "version_info is current for these resource_names")
+    @APIResponse(responseCode = "400", description = "The body is not a DiscoveryRequest")
+    @APIResponse(responseCode = "404", description = "There is no such path")
+    @APIResponse(
+            responseCode = "503",
+            description =
+                    "The registry is still being read, or cannot be, and version_info may be newer than what is known")
+    public Uni<Response> discover(
+            @Parameter(
                             schema =
                                     @Schema(
+                                            type = SchemaType.STRING,
                                             enumeration = {
                                                 "clusters",
                                                 "endpoints",
@@ -77,39 +81,44 @@ final class DiscoveryApi {
                                                 "runtime",
                                                 "extension_configs"
                                             }))
-                    String type,
+                    @RestPath
+                    String types,
             byte[] body) {
-        return discover(Optional.ofNullable(TYPES.get(type)).orElseThrow(NotFoundException::new), body);
-    }
-
-    private Response discover(ResourceType type, byte[] body) {
+        ResourceType type = Optional.ofNullable(TYPES.get(types))
+                .orElseThrow(() -> problem(Status.NOT_FOUND, "nothing is served under discovery:" + types));
         if (!snapshots.ready()) {
             throw problem(Status.SERVICE_UNAVAILABLE, "the registry is still being read");
         }
-        DiscoveryRequest request = request(type, body);
-        TypeView view =
-                snapshots.current().view(type, new Viewer(request.getNode().getCluster(), Transport.REST));
-        Set<String> names = new HashSet<>(request.getResourceNamesList());
-        boolean wildcard = names.remove(WILDCARD) || names.isEmpty();
-        String version = wildcard ? view.versionWith(names) : view.version(names);
-        if (version.equals(request.getVersionInfo())) {
-            return Response.notModified().build();
-        }
-        return Response.ok(json.print(response(type, version, wildcard ? view.names(names) : names, view)))
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .build();
+        Executor workers = Infrastructure.getDefaultWorkerPool();
+        return Uni.createFrom()
+                .item(() -> Poll.of(type, request(type, body)))
+                .runSubscriptionOn(workers)
+                .chain(poll -> view(poll).emitOn(workers).map(view -> answer(poll, view)));
     }
 
-    private static DiscoveryResponse response(
-            ResourceType type, String version, Collection<String> names, TypeView view) {
-        DiscoveryResponse.Builder response =
-                DiscoveryResponse.newBuilder().setTypeUrl(type.typeUrl()).setVersionInfo(version);
-        names.stream()
-                .map(view::get)
-                .flatMap(Optional::stream)
-                .map(VersionedResource::any)
-                .forEach(response::addResources);
-        return response.build();
+    /**
+     * Versions have no order. A client that shows another one than this replica would send may have it from a replica that
+     * is ahead: only who has read on can tell that it is older (P71).
+     */
+    private Uni<Snapshot> view(Poll poll) {
+        Snapshot current = snapshots.current();
+        if (poll.isFirst() || poll.isCurrent(current)) {
+            return Uni.createFrom().item(current);
+        }
+        return latest.get()
+                .onFailure(TimeoutException.class)
+                .transform(late -> problem(
+                        Status.SERVICE_UNAVAILABLE,
+                        "version_info may be newer than what is known: " + late.getMessage()));
+    }
+
+    private Response answer(Poll poll, Snapshot snapshot) {
+        if (poll.isCurrent(snapshot)) {
+            return Response.notModified().build();
+        }
+        return Response.ok(json.print(poll.answer(snapshot)))
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .build();
     }
 
     private DiscoveryRequest request(ResourceType type, byte[] body) {
