@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One discovery stream. Requests and updates are noted by type; a flush at the end of the loop's turn answers what was
- * asked, so that a burst of requests is answered in few responses (P24), and then pushes what changed. Not
- * thread-safe: every call comes from the stream's own event loop.
+ * asked, so that a burst of requests is answered in few responses (P24), and then pushes what changed. While the client
+ * does not read, nothing is made for it: what is noted is told as it is then. Not thread-safe: every call comes from the
+ * stream's own event loop.
  */
 public final class DiscoverySession<Q, R extends MessageLite> {
     private final Sessions sessions;
@@ -30,6 +31,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final AnswerPace pace = new AnswerPace();
     private final Alarm deadline;
     private final Alarm heartbeat;
+    private final Alarm patience;
 
     private StreamInfo info;
     private Viewer viewer;
@@ -50,6 +52,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         this.openedAt = sessions.now();
         this.deadline = new Alarm(others.loop(), sessions::now, this::deadlinePassed);
         this.heartbeat = new Alarm(others.loop(), sessions::now, this::beat);
+        this.patience = new Alarm(others.loop(), sessions::now, this::losePatience);
         this.info = new StreamInfo(
                 Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
         this.viewer = info.viewer();
@@ -87,6 +90,12 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     void updated(SnapshotUpdate update) {
         guarded(() -> take(update));
+    }
+
+    /** The client reads on: what was held back may be sent. */
+    public void writable() {
+        patience.unset();
+        guarded(this::flush);
     }
 
     /** A session that fails ends its own stream, so that the client comes anew, and no other one. */
@@ -140,6 +149,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         closed = true;
         deadline.unset();
         heartbeat.unset();
+        patience.unset();
         others.remove(this);
         if (opened) {
             types.all().forEach(OpenType::closed);
@@ -169,11 +179,15 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             return;
         }
         description = null;
-        types.tell(others.view(), viewer);
+        types.tell(others.view(), viewer, out::ready);
         if (types.areWaiting() && !deadline.isSet()) {
             deadline.at(now() + sessions.config().answerDeadline().toNanos());
         }
-        heartbeat.at(types.nextBeat());
+        if (out.ready()) {
+            heartbeat.at(types.nextBeat());
+        } else if (!patience.isSet()) {
+            patience.at(now() + sessions.config().readDeadline().toNanos());
+        }
     }
 
     /** Nothing waits for ever: what an answer holds up is pushed once the answer is overdue (P38). */
@@ -185,9 +199,17 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     private void beat() {
         guarded(() -> {
-            types.beat(others.view(), viewer);
+            if (out.ready()) {
+                types.beat(others.view(), viewer);
+            }
             flush();
         });
+    }
+
+    /** What is sent to a client that does not read stays in memory, and its stream is of no use to it. */
+    private void losePatience() {
+        close();
+        out.end(new StreamRefused.NotReading(sessions.config().readDeadline()));
     }
 
     /** On a stream of its own each type is fetched anew for whatever refers to it. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
@@ -87,12 +88,16 @@ final class OpenTypes<Q, R extends MessageLite> {
         dependents.expire(overdue);
     }
 
-    /** Answers what was asked, then pushes what changed. */
-    void tell(Snapshot snapshot, Viewer viewer) {
-        types.values().forEach(type -> type.stream().answer(type.view(snapshot, viewer)));
-        if (!pushInOrder(snapshot, viewer)) {
+    /** Answers what was asked, then pushes what changed; what finds the client not ready stays noted. */
+    void tell(Snapshot snapshot, Viewer viewer, BooleanSupplier ready) {
+        for (OpenType<Q, R> type : types.values()) {
+            if (ready.getAsBoolean()) {
+                type.stream().answer(type.view(snapshot, viewer));
+            }
+        }
+        if (!pushInOrder(snapshot, viewer, ready)) {
             types.values().stream()
-                    .filter(type -> type.removal() == Removal.LAST)
+                    .filter(type -> type.removal() == Removal.LAST && ready.getAsBoolean())
                     .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
         }
     }
@@ -101,15 +106,18 @@ final class OpenTypes<Q, R extends MessageLite> {
      * Whether something that was pushed, now or before, still waits for its answer: listeners, routes and what comes after
      * them wait too. Endpoints do not: Envoy may acknowledge a cluster only once it has them.
      */
-    private boolean pushInOrder(Snapshot snapshot, Viewer viewer) {
+    private boolean pushInOrder(Snapshot snapshot, Viewer viewer, BooleanSupplier ready) {
         boolean waits = false;
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
             boolean held = type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming()));
-            if (!held) {
+            if (!held && ready.getAsBoolean()) {
                 stream.push(type.view(snapshot, viewer), mayRemove(type));
             }
-            waits = waits || held || stream.state().answers().unanswered();
+            waits = waits
+                    || held
+                    || !ready.getAsBoolean()
+                    || stream.state().answers().unanswered();
         }
         return waits;
     }

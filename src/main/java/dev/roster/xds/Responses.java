@@ -5,6 +5,14 @@ package dev.roster.xds;
 public interface Responses<R> {
     void send(R response);
 
+    /** Whether what is sent now goes out before it piles up. Once it does, {@link DiscoverySession#writable} is called. */
+    default boolean ready() {
+        return true;
+    }
+
+    /** The server ends the stream. */
+    default void end(StreamRefused why) {}
+
     /** The stream cannot go on, by no fault of the client's. */
     default void fail(RuntimeException cause) {}
 }

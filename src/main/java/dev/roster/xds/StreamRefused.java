@@ -1,5 +1,7 @@
 package dev.roster.xds;
 
+import java.time.Duration;
+
 /** Why a stream is ended by the server. Each kind becomes one gRPC status, at the edge. */
 public abstract sealed class StreamRefused extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -32,6 +34,15 @@ public abstract sealed class StreamRefused extends RuntimeException {
 
         WrongTypeUrl(String asked, String served) {
             super("type_url: '" + asked + "' is not served here, only '" + served + "'");
+        }
+    }
+
+    /** The client did not read for too long what it was sent. */
+    public static final class NotReading extends StreamRefused {
+        private static final long serialVersionUID = 1;
+
+        NotReading(Duration deadline) {
+            super("nothing was read for " + deadline.toSeconds() + " s");
         }
     }
 

@@ -15,6 +15,11 @@ public interface XdsConfig {
     @NotNull @DurationMin(millis = 100)
     Duration answerDeadline();
 
+    /** How long a client may leave unread what it was sent before its stream is ended. */
+    @WithDefault("60s")
+    @NotNull @DurationMin(millis = 100)
+    Duration readDeadline();
+
     /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
     @WithDefault("100000")
     @Min(1) int maxSubscriptions();

@@ -7,7 +7,8 @@
  * each loop once, and each session looks at the names in it.
  *
  * <p>At most one pushed response per type is unanswered; what changes meanwhile is a set of names, sent later as they
- * are then. So a slow client costs a set of names, and a burst of changes is one response.
+ * are then. The same goes for a client that does not read: while its connection takes no more, nothing is made for it. So
+ * a slow client costs a set of names, and a burst of changes is one response.
  *
  * <p>The rules are numbered P01 to P64; a test is named after each.
  */

@@ -11,6 +11,11 @@ record NoStreams() implements XdsConfig {
     }
 
     @Override
+    public Duration readDeadline() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
     public int maxSubscriptions() {
         return 1;
     }

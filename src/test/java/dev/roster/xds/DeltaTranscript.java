@@ -24,8 +24,8 @@ final class DeltaTranscript {
     private boolean greeted;
 
     DeltaTranscript(Sessions sessions, ManualLoop loop, Optional<ResourceType> only) {
-        inbox = new Inbox<>(loop);
-        session = sessions.open(new StreamKind<>(Variant.DELTA, only), loop, this::take);
+        inbox = new Inbox<>(loop, this::take);
+        session = sessions.open(new StreamKind<>(Variant.DELTA, only), loop, inbox);
     }
 
     /** The client is of this node group. */
@@ -80,6 +80,23 @@ final class DeltaTranscript {
     DeltaTranscript receivesNothing() {
         inbox.expectEmpty();
         return this;
+    }
+
+    /** The client reads nothing more of what comes. */
+    DeltaTranscript stopsReading() {
+        inbox.reading(false);
+        return this;
+    }
+
+    DeltaTranscript readsOn() {
+        inbox.reading(true);
+        session.writable();
+        return this;
+    }
+
+    /** Why the server ended the stream. */
+    List<RuntimeException> failures() {
+        return inbox.failures();
     }
 
     boolean hasUnread() {

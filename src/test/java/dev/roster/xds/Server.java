@@ -11,6 +11,9 @@ final class Server {
     /** How long a client may leave a response unanswered. */
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    /** How long a client may read nothing. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final ManualLoop loop = new ManualLoop();
     private final Journal journal = new Journal();
     private final Sessions sessions;
@@ -70,6 +73,11 @@ final class Server {
         @Override
         public Duration answerDeadline() {
             return DEADLINE;
+        }
+
+        @Override
+        public Duration readDeadline() {
+            return PATIENCE;
         }
     }
 }

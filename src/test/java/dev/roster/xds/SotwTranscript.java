@@ -24,8 +24,8 @@ final class SotwTranscript {
     private boolean greeted;
 
     SotwTranscript(Sessions sessions, ManualLoop loop, Optional<ResourceType> only) {
-        inbox = new Inbox<>(loop);
-        session = sessions.open(new StreamKind<>(Variant.SOTW, only), loop, this::take);
+        inbox = new Inbox<>(loop, this::take);
+        session = sessions.open(new StreamKind<>(Variant.SOTW, only), loop, inbox);
     }
 
     /** The client says that it understands these features. */
@@ -88,6 +88,23 @@ final class SotwTranscript {
     SotwTranscript receivesNothing() {
         inbox.expectEmpty();
         return this;
+    }
+
+    /** The client reads nothing more of what comes. */
+    SotwTranscript stopsReading() {
+        inbox.reading(false);
+        return this;
+    }
+
+    SotwTranscript readsOn() {
+        inbox.reading(true);
+        session.writable();
+        return this;
+    }
+
+    /** Why the server ended the stream. */
+    List<RuntimeException> failures() {
+        return inbox.failures();
     }
 
     boolean hasUnread() {

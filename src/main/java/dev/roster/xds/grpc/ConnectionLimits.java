@@ -23,6 +23,7 @@ final class ConnectionLimits implements ServerBuilderCustomizer<VertxServerBuild
     @Override
     public void customize(GrpcServerConfiguration config, VertxServerBuilder server) {
         server.nettyBuilder()
+                .intercept(new CallInterceptor())
                 .maxConcurrentCallsPerConnection(streams)
                 .maxRstFramesPerWindow(streams, RESETS_WITHIN_SECONDS);
     }

@@ -45,7 +45,10 @@ final class Streams {
     private <Q, R extends MessageLite> Multi<R> serve(StreamKind<Q, R> kind, Multi<Q> requests) {
         return Multi.createFrom().emitter(responses -> {
             try {
-                connect(requests, sessions.open(kind, eventLoop(), new Emitted<>(responses)), responses);
+                Call call = Call.current();
+                DiscoverySession<Q, R> session = sessions.open(kind, eventLoop(), new Emitted<>(responses, call));
+                call.onReady(session::writable);
+                connect(requests, session, responses);
             } catch (StreamRefused refused) {
                 responses.fail(status(refused));
             }
@@ -80,15 +83,26 @@ final class Streams {
             case StreamRefused.MissingTypeUrl missing -> Status.INVALID_ARGUMENT;
             case StreamRefused.WrongTypeUrl wrong -> Status.INVALID_ARGUMENT;
             case StreamRefused.TooMuch tooMuch -> Status.RESOURCE_EXHAUSTED;
+            case StreamRefused.NotReading notReading -> Status.DEADLINE_EXCEEDED;
         };
         return status.withDescription(refused.getMessage()).asRuntimeException();
     }
 
     /** Responses on their way into the call. Not thread-safe: belongs to the call's event loop. */
-    private record Emitted<R>(MultiEmitter<? super R> emitter) implements Responses<R> {
+    private record Emitted<R>(MultiEmitter<? super R> emitter, Call call) implements Responses<R> {
         @Override
         public void send(R response) {
             emitter.emit(response);
+        }
+
+        @Override
+        public boolean ready() {
+            return call.isReady();
+        }
+
+        @Override
+        public void end(StreamRefused why) {
+            emitter.fail(status(why));
         }
 
         @Override
