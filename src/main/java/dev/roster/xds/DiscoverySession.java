@@ -141,6 +141,19 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         return Optional.of(description);
     }
 
+    /** Whether the client was sent anything yet. */
+    boolean wasAnswered() {
+        return lastNonce > 0;
+    }
+
+    /** The client is to come to another replica. */
+    void leave() {
+        if (!closed) {
+            close();
+            out.end(new StreamRefused.Leaving());
+        }
+    }
+
     /** Ends the session; a second call does nothing (P61). */
     public void close() {
         if (closed) {

@@ -3,6 +3,7 @@ package dev.roster.xds;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -80,6 +81,39 @@ final class LoopSessions {
             ScheduledFuture<?> unused = loop.schedule(() -> describe(rest, done, described), 1, TimeUnit.MILLISECONDS);
         } else {
             described.complete(done);
+        }
+    }
+
+    /** Ends every stream within this window; those that were told nothing yet, and new ones, at its end (P64). */
+    CompletableFuture<Void> drain(Duration window) {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        loop.execute(() -> {
+            List<DiscoverySession<?, ?>> leaving = List.copyOf(sessions);
+            for (int i = 0; i < leaving.size(); i++) {
+                DiscoverySession<?, ?> session = leaving.get(i);
+                at(window.toNanos() * i / leaving.size(), () -> {
+                    if (session.wasAnswered()) {
+                        session.leave();
+                    }
+                    drained(drained);
+                });
+            }
+            at(window.toNanos(), () -> {
+                List.copyOf(sessions).forEach(DiscoverySession::leave);
+                drained(drained);
+            });
+            drained(drained);
+        });
+        return drained;
+    }
+
+    private void at(long delay, Runnable task) {
+        ScheduledFuture<?> unused = loop.schedule(task, delay, TimeUnit.NANOSECONDS);
+    }
+
+    private void drained(CompletableFuture<Void> drained) {
+        if (sessions.isEmpty()) {
+            drained.complete(null);
         }
     }
 

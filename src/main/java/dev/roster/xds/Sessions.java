@@ -3,6 +3,7 @@ package dev.roster.xds;
 import com.google.protobuf.MessageLite;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +62,15 @@ public final class Sessions {
                         .map(CompletableFuture::join)
                         .flatMap(List::stream)
                         .toList());
+    }
+
+    /**
+     * Ends every stream, one after the other over this window, so that the clients do not come to other replicas all at once
+     * (P62). Completes when none is left.
+     */
+    public CompletionStage<Void> drain(Duration window) {
+        return CompletableFuture.allOf(
+                loops.values().stream().map(loop -> loop.drain(window)).toArray(CompletableFuture[]::new));
     }
 
     private void updated(SnapshotUpdate update) {

@@ -37,6 +37,15 @@ public abstract sealed class StreamRefused extends RuntimeException {
         }
     }
 
+    /** This replica stops. */
+    public static final class Leaving extends StreamRefused {
+        private static final long serialVersionUID = 1;
+
+        Leaving() {
+            super("this replica stops; come to another one");
+        }
+    }
+
     /** The client did not read for too long what it was sent. */
     public static final class NotReading extends StreamRefused {
         private static final long serialVersionUID = 1;

@@ -5,6 +5,7 @@ import dev.roster.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** All sessions on one manual loop, and the clients that come to them. Not thread-safe. */
 final class Server {
@@ -57,6 +58,13 @@ final class Server {
     /** A client of a state-of-the-world stream of one type. */
     SotwTranscript sotw(ResourceType only) {
         return new SotwTranscript(sessions, loop, Optional.of(only));
+    }
+
+    /** The server stops; what it does until then, it does over this window. */
+    CompletionStage<Void> drains(Duration window) {
+        CompletionStage<Void> drained = sessions.drain(window);
+        loop.turn();
+        return drained;
     }
 
     /** What every open stream says of itself. */

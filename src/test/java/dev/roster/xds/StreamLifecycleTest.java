@@ -9,6 +9,10 @@ import dev.roster.snapshot.World;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How streams open and close, and what they are about. */
@@ -128,6 +132,50 @@ class StreamLifecycleTest {
     void P61_aSessionThatNeverSpokeClosesUnheard() {
         server.delta().closes();
         assertThat(server.journal().lines()).isEmpty();
+    }
+
+    @Test
+    void P62_aServerThatStopsEndsItsStreamsOneAfterTheOther() {
+        List<DeltaTranscript> clients = Stream.generate(server::delta).limit(4).toList();
+        clients.forEach(client -> client.subscribes(ENDPOINT, "a")
+                .receives(ENDPOINT)
+                .resources("a")
+                .acks());
+
+        CompletableFuture<Void> drained = server.drains(Duration.ofSeconds(4)).toCompletableFuture();
+        for (int gone = 1; gone <= 4; gone++) {
+            server.loop().advance(gone == 1 ? Duration.ZERO : Duration.ofSeconds(1));
+            assertThat(clients.stream().filter(client -> !client.failures().isEmpty()))
+                    .hasSize(gone);
+        }
+        assertThat(drained).isCompleted();
+        assertThat(clients)
+                .allSatisfy(client ->
+                        assertThat(client.failures()).singleElement().isInstanceOf(StreamRefused.Leaving.class));
+    }
+
+    @Test
+    void P62_aServerWithoutStreamsStopsAtOnce() {
+        DeltaTranscript client = server.delta();
+        client.closes();
+
+        assertThat(server.drains(Duration.ofSeconds(4)).toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void P64_aStreamThatWasToldNothingYetIsEndedLast() {
+        DeltaTranscript early = server.delta();
+        CompletableFuture<Void> drained = server.drains(Duration.ofSeconds(4)).toCompletableFuture();
+        DeltaTranscript late = server.delta();
+        early.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
+        late.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
+        server.loop().advance(Duration.ofMillis(3999));
+        assertThat(drained).isNotDone();
+
+        server.loop().advance(Duration.ofMillis(1));
+        assertThat(early.failures()).hasSize(1);
+        assertThat(late.failures()).hasSize(1);
+        assertThat(drained).isCompleted();
     }
 
     @Test

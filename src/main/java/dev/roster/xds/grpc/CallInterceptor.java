@@ -10,8 +10,15 @@ import io.grpc.ServerInterceptor;
 
 /** Lets each stream find its {@link Call}, and tells it when the client reads on. Immutable. */
 final class CallInterceptor implements ServerInterceptor {
+    private final Draining draining;
+
+    CallInterceptor(Draining draining) {
+        this.draining = draining;
+    }
+
     @Override
     public <Q, R> Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+        draining.called();
         Call opened = new Call(call);
         Listener<Q> listener = Contexts.interceptCall(opened.context(), call, headers, next);
         return new SimpleForwardingServerCallListener<>(listener) {

@@ -80,6 +80,7 @@ final class Streams {
     private static Throwable status(StreamRefused refused) {
         Status status = switch (refused) {
             case StreamRefused.NotReady notReady -> Status.UNAVAILABLE;
+            case StreamRefused.Leaving leaving -> Status.UNAVAILABLE;
             case StreamRefused.MissingTypeUrl missing -> Status.INVALID_ARGUMENT;
             case StreamRefused.WrongTypeUrl wrong -> Status.INVALID_ARGUMENT;
             case StreamRefused.TooMuch tooMuch -> Status.RESOURCE_EXHAUSTED;

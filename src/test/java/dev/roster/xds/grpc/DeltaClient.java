@@ -137,6 +137,12 @@ public final class DeltaClient implements AutoCloseable {
         return this;
     }
 
+    public DeltaClient expectStatus(Code code, String words) {
+        expectStatus(code);
+        assertThat(wire.end().getDescription()).contains(words);
+        return this;
+    }
+
     public DeltaClient halfClose() {
         wire.halfClose();
         return this;
