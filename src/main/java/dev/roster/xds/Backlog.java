@@ -4,8 +4,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,8 +23,8 @@ final class Backlog {
     /** Those of the dirty names that are sent although the client has them. */
     private final Set<String> repeated = new HashSet<>();
 
-    /** Names that are gone while the client may not be told yet. */
-    private final Set<String> retiring = new LinkedHashSet<>();
+    /** Names that are gone while the client may not be told yet, with the time since when, the oldest first. */
+    private final Map<String, Long> retiring = new LinkedHashMap<>();
 
     /** Names that are gone while something that the client has refers to them. */
     private Set<String> kept = Collections.emptySet();
@@ -34,7 +37,7 @@ final class Backlog {
 
     /** Notes a name that may have changed; {@code loggedAt} is when the change was logged. */
     void note(String name, long loggedAt) {
-        if (!hasChanges()) {
+        if (dirty.isEmpty()) {
             since = loggedAt;
         }
         dirty.add(name);
@@ -51,13 +54,28 @@ final class Backlog {
     }
 
     /** The resource is gone, but the client is told only once what retires is released. */
-    void retire(String name) {
-        retiring.add(name);
+    void retire(String name, long now) {
+        retiring.remove(name);
+        retiring.put(name, now);
     }
 
-    void release() {
-        dirty.addAll(retiring);
-        retiring.clear();
+    /** Releases what retired at this time or before. */
+    void release(long until) {
+        for (Iterator<Map.Entry<String, Long>> oldest = retiring.entrySet().iterator(); oldest.hasNext(); ) {
+            Map.Entry<String, Long> retired = oldest.next();
+            if (retired.getValue() > until) {
+                return;
+            }
+            note(retired.getKey(), retired.getValue());
+            oldest.remove();
+        }
+    }
+
+    /** When the oldest retired of what retires. */
+    OptionalLong retiringSince() {
+        return retiring.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(retiring.values().iterator().next());
     }
 
     /** The resource is gone, but the client is told only once it is reconsidered. */
@@ -136,10 +154,10 @@ final class Backlog {
 
     /** When the oldest change was logged of which the client was not told, or else this time. */
     long since(long otherwise) {
-        return hasChanges() ? since : otherwise;
+        return dirty.isEmpty() ? retiringSince().orElse(otherwise) : since;
     }
 
     private List<Set<String>> all() {
-        return List.of(owed, dirty, repeated, retiring, kept);
+        return List.of(owed, dirty, repeated, retiring.keySet(), kept);
     }
 }

@@ -18,6 +18,9 @@ interface Channel<R> {
 
     void send(R response, int resources, Reason reason);
 
+    /** For how many nanoseconds what is gone stays with the client at least, where that is withdrawn late. */
+    long retireAfter();
+
     /** Whether the client understands a time to live in a state-of-the-world response. */
     boolean takesTtl();
 

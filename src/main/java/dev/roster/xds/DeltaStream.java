@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -101,7 +102,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         takeOwed(batch, view);
         takeRest(batch, view);
         if (withRemovals) {
-            backlog.release();
+            backlog.release(channel.now() - channel.retireAfter());
         }
         backlog.tellDirty(name -> takeDirty(name, batch, view, withRemovals));
         if (!batch.isEmpty()) {
@@ -138,10 +139,10 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         if (!asked.has(name)) {
             return true;
         }
-        if (!withRemovals) {
-            backlog.retire(name);
-        } else if (lingers && view.isReferredTo(name)) {
+        if (lingers && view.isReferredTo(name)) {
             backlog.keep(name); // P44
+        } else if (!withRemovals) {
+            backlog.retire(name, channel.now());
         } else {
             return addRemoved(batch, name);
         }
@@ -202,6 +203,11 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         return known.accepted == null
                 || answers.awaited(name)
                 || batch.addBare(Heartbeats.mention(name, known.accepted, ttl.get()));
+    }
+
+    @Override
+    public OptionalLong retiringSince() {
+        return backlog.retiringSince();
     }
 
     @Override

@@ -196,6 +196,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         if (types.areWaiting() && !deadline.isSet()) {
             deadline.at(now() + sessions.config().answerDeadline().toNanos());
         }
+        deadline.at(types.nextRetirement(now()));
         if (out.ready()) {
             heartbeat.at(types.nextBeat());
         } else if (!patience.isSet()) {
@@ -227,7 +228,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     /** On a stream of its own each type is fetched anew for whatever refers to it. */
     void told(Collection<VersionedResource> news) {
-        if (info.transport() == Transport.ADS) {
+        if (!isOfOneType()) {
             types.told(news, now());
         }
     }
@@ -243,6 +244,15 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     long now() {
         return sessions.now();
+    }
+
+    boolean isOfOneType() {
+        return info.transport() != Transport.ADS;
+    }
+
+    /** Where nothing says when what referred to a resource is changed, some time must do. */
+    long retireAfter() {
+        return isOfOneType() ? sessions.config().retireAfter().toNanos() : 0;
     }
 
     boolean overdue(long sentAt) {

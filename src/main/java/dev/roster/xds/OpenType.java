@@ -52,6 +52,11 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return type.map(ResourceType::removal).orElse(Removal.IN_TURN);
     }
 
+    /** Whether it has a stream of its own: what becomes of the types that refer to it is not seen there. */
+    boolean isAlone() {
+        return session.isOfOneType();
+    }
+
     /** Whether something of this type was not sent or not answered yet, and that not for too long. */
     boolean isUnsettled() {
         return stream.behind() || stream.state().answers().awaitsAny();
@@ -94,6 +99,11 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     @Override
     public void send(R response, int resources, Reason reason) {
         session.send(typeUrl, response, new SessionObserver.Response(reason, resources, response.getSerializedSize()));
+    }
+
+    @Override
+    public long retireAfter() {
+        return session.retireAfter();
     }
 
     @Override

@@ -97,7 +97,7 @@ final class OpenTypes<Q, R extends MessageLite> {
         }
         if (!pushInOrder(snapshot, viewer, ready)) {
             types.values().stream()
-                    .filter(type -> type.removal() == Removal.LAST && ready.getAsBoolean())
+                    .filter(type -> isWithdrawnLast(type) && ready.getAsBoolean())
                     .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
         }
     }
@@ -122,14 +122,31 @@ final class OpenTypes<Q, R extends MessageLite> {
         return waits;
     }
 
+    private boolean isWithdrawnLast(OpenType<Q, R> type) {
+        return type.removal() == Removal.LAST || (type.removal() == Removal.WHEN_UNUSED && type.isAlone());
+    }
+
     /** Whether resources of the type that are gone may be withdrawn in its turn. */
     private boolean mayRemove(OpenType<Q, R> type) {
         return switch (type.removal()) {
             case IN_TURN -> true;
             case LAST -> false;
             case WHEN_UNUSED ->
-                REFERRING.stream().map(types::get).noneMatch(referring -> referring != null && referring.isUnsettled());
+                !type.isAlone()
+                        && REFERRING.stream()
+                                .map(types::get)
+                                .noneMatch(referring -> referring != null && referring.isUnsettled());
         };
+    }
+
+    /** The next time at which something that is gone was kept for long enough; one that is past waits for an answer. */
+    long nextRetirement(long now) {
+        return types.values().stream()
+                .filter(OpenType::isAlone)
+                .flatMapToLong(type -> type.stream().retiringSince().stream().map(since -> since + type.retireAfter()))
+                .filter(time -> time > now)
+                .min()
+                .orElse(Alarm.NEVER);
     }
 
     /** The time of the next heartbeat of any type. */

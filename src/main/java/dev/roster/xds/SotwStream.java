@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     private final Answers answers;
 
     /** Resources that are gone but stay in the full set until their removal may be pushed. */
-    private final Map<String, VersionedResource> retiring = new HashMap<>();
+    private final Map<String, Retiring> retiring = new LinkedHashMap<>();
 
     private @Nullable String newestNonce;
     /** The version of the response that the client accepted last. */
@@ -108,7 +109,8 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         if (asked.due(name, change.after()).isPresent()) {
             retiring.remove(name);
         } else if (asked.has(name)) {
-            asked.due(name, change.before()).ifPresent(last -> retiring.put(name, last));
+            asked.due(name, change.before())
+                    .ifPresent(last -> retiring.putIfAbsent(name, new Retiring(last, channel.now())));
         }
     }
 
@@ -152,10 +154,8 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
                     .ifPresent(resource -> changed.put(name, resource));
             return true;
         });
-        boolean removes = withRemovals && !retiring.isEmpty();
-        if (removes) {
-            retiring.clear();
-        }
+        long until = channel.now() - channel.retireAfter();
+        boolean removes = withRemovals && retiring.values().removeIf(gone -> gone.since() <= until);
         if (fullSet && (removes || !changed.isEmpty())) {
             sendFullSet(view, cause);
         } else if (!changed.isEmpty()) {
@@ -175,7 +175,8 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     private void sendFullSet(TypeView view, Cause cause) {
-        Map<String, VersionedResource> resources = new LinkedHashMap<>(retiring);
+        Map<String, VersionedResource> resources = new LinkedHashMap<>();
+        retiring.forEach((name, gone) -> resources.put(name, gone.last()));
         resources.putAll(present(all(view), view));
         List<String> missing = asked.states().keySet().stream()
                 .filter(name -> !resources.containsKey(name))
@@ -267,6 +268,11 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     @Override
+    public OptionalLong retiringSince() {
+        return retiring.values().stream().mapToLong(Retiring::since).findFirst();
+    }
+
+    @Override
     public boolean behind() {
         return backlog.hasChanges() || !retiring.isEmpty();
     }
@@ -275,4 +281,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     public TypeDescription describe(TypeView view) {
         return state.describe(typeUrl, name -> asked.versionDue(name, view), retiring.keySet().stream(), channel.now());
     }
+
+    /** A resource that is gone, as it was last, and since when. Immutable. */
+    private record Retiring(VersionedResource last, long since) {}
 }

@@ -2,6 +2,7 @@ package dev.roster.xds;
 
 import dev.roster.snapshot.TypeView;
 import java.util.Collection;
+import java.util.OptionalLong;
 
 /**
  * One type on one stream. {@link #request} and {@link #changed} only note what is owed; {@link #answer} and {@link
@@ -28,6 +29,9 @@ sealed interface TypeStream<Q> permits DeltaStream, SotwStream, VirtualHostStrea
 
     /** Sends what the client would else forget (P51). */
     void beat(TypeView view);
+
+    /** When the oldest went of what is gone and not yet withdrawn. */
+    OptionalLong retiringSince();
 
     /** Whether something is noted that was not yet pushed. */
     boolean behind();

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -237,6 +238,11 @@ final class VirtualHostStream implements TypeStream<DeltaDiscoveryRequest> {
     /** A host that expires is asked for again when it is met again: that is what its time to live is for. */
     @Override
     public void beat(TypeView view) {}
+
+    @Override
+    public OptionalLong retiringSince() {
+        return backlog.retiringSince();
+    }
 
     @Override
     public boolean behind() {

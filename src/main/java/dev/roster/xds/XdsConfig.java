@@ -20,6 +20,14 @@ public interface XdsConfig {
     @NotNull @DurationMin(millis = 100)
     Duration readDeadline();
 
+    /**
+     * How long a cluster, its endpoints, a secret or an extension config that is gone stays with the clients of streams of one
+     * type: so long, routes and listeners that come on streams of their own may still lead to it.
+     */
+    @WithDefault("5s")
+    @NotNull @DurationMin(millis = 0)
+    Duration retireAfter();
+
     /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
     @WithDefault("100000")
     @Min(1) int maxSubscriptions();

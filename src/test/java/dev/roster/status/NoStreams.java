@@ -16,6 +16,11 @@ record NoStreams() implements XdsConfig {
     }
 
     @Override
+    public Duration retireAfter() {
+        return Duration.ZERO;
+    }
+
+    @Override
     public int maxSubscriptions() {
         return 1;
     }

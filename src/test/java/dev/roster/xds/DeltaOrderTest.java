@@ -154,6 +154,7 @@ class DeltaOrderTest {
         world.change(
                 change -> change.put(CLUSTER, "new", "1").put(ROUTE, "r", "2").remove(CLUSTER, "old"));
         clusters.receives(CLUSTER).resources("new").acks();
+        server.loop().advance(Server.RETIREMENT);
         clusters.receives(CLUSTER).removed("old").acks();
     }
 

@@ -161,9 +161,12 @@ class DeltaWithdrawalTest {
         DeltaTranscript client = server.delta(SECRET).subscribes(SECRET, "key");
         client.receives(SECRET).resources("key").acks();
         world.remove(SECRET, "key");
+        server.loop().advance(Server.RETIREMENT);
         client.receivesNothing();
 
         world.put(LISTENER, "l", "2");
+        client.receivesNothing();
+        server.loop().advance(Server.RETIREMENT);
         client.receives(SECRET).removed("key").acks();
     }
 

@@ -12,6 +12,9 @@ final class Server {
     /** How long a client may leave a response unanswered. */
     static final Duration DEADLINE = Duration.ofSeconds(10);
 
+    /** How long what is gone stays with the clients of streams of one type. */
+    static final Duration RETIREMENT = Duration.ofSeconds(5);
+
     /** How long a client may read nothing. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -81,6 +84,11 @@ final class Server {
         @Override
         public Duration answerDeadline() {
             return DEADLINE;
+        }
+
+        @Override
+        public Duration retireAfter() {
+            return RETIREMENT;
         }
 
         @Override
