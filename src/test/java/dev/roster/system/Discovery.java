@@ -11,7 +11,8 @@ import java.util.Objects;
 enum Discovery {
     DELTA_ADS("{ads: {}, resource_api_version: V3}", "ads_config: $DELTA"),
     ADS("{ads: {}, resource_api_version: V3}", "ads_config: $SOTW"),
-    DELTA_PER_TYPE("{resource_api_version: V3, api_config_source: $DELTA}", "");
+    DELTA_PER_TYPE("{resource_api_version: V3, api_config_source: $DELTA}", ""),
+    PER_TYPE("{resource_api_version: V3, api_config_source: $SOTW}", "");
 
     private static final String BOOTSTRAP = """
             node: {id: $NODE, cluster: $GROUP}

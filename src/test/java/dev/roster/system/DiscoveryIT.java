@@ -69,9 +69,8 @@ final class DiscoveryIT {
         }
     }
 
-    /** Streams of single types know nothing of each other: only the aggregated one has an order (P41). */
     @ParameterizedTest
-    @EnumSource(names = {"DELTA_ADS", "ADS"})
+    @EnumSource
     void aRouteMovesToAnotherClusterWhileTheOldOneIsRemovedAndNoRequestFails(Discovery way) {
         Story story = new Story(way, "move");
         story.apply();

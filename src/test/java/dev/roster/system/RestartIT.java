@@ -4,9 +4,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.roster.xds.grpc.DeltaClient;
+import dev.roster.xds.grpc.WireType;
+import io.grpc.Status.Code;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -50,6 +54,26 @@ final class RestartIT {
                 assertThat(traffic.failures()).isEmpty();
             }
             assertThat(upstreams.get(2).requests()).isPositive();
+        }
+    }
+
+    @Test
+    void P62_aRosterThatIsToldToStopSendsItsClientsAwayBeforeItDoes() {
+        try (var deployment = Deployment.start(FOLDER.resolve("stopped"))) {
+            int port = deployment.roster().grpcPort();
+            var clients = Stream.generate(() -> DeltaClient.aggregated(port))
+                    .limit(20)
+                    .toList();
+            clients.forEach(client -> client.node("client", "orders")
+                    .subscribe(WireType.CDS, "*")
+                    .expectEmpty()
+                    .ack());
+
+            deployment.roster().terminate();
+            clients.forEach(client -> {
+                client.expectStatus(Code.UNAVAILABLE, "this replica stops");
+                client.close();
+            });
         }
     }
 
