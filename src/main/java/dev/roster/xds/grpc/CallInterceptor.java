@@ -7,8 +7,12 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCall.Listener;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.quarkus.grpc.GlobalInterceptor;
+import jakarta.inject.Singleton;
 
 /** Lets each stream find its {@link Call}, and tells it when the client reads on. Immutable. */
+@Singleton
+@GlobalInterceptor
 final class CallInterceptor implements ServerInterceptor {
     private final Draining draining;
 

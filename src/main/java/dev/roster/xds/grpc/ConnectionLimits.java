@@ -15,11 +15,9 @@ final class ConnectionLimits implements ServerBuilderCustomizer<VertxServerBuild
     private static final int RESETS_WITHIN_SECONDS = 30;
 
     private final ConnectionConfig config;
-    private final Draining draining;
 
-    ConnectionLimits(ConnectionConfig config, Draining draining) {
+    ConnectionLimits(ConnectionConfig config) {
         this.config = config;
-        this.draining = draining;
     }
 
     /** A client, or a proxy before many, may give up all of its streams at once: that is no attack. */
@@ -27,7 +25,6 @@ final class ConnectionLimits implements ServerBuilderCustomizer<VertxServerBuild
     public void customize(GrpcServerConfiguration ports, VertxServerBuilder server) {
         int streams = config.streamsPerConnection();
         server.nettyBuilder()
-                .intercept(new CallInterceptor(draining))
                 .maxConcurrentCallsPerConnection(streams)
                 .maxRstFramesPerWindow(streams, RESETS_WITHIN_SECONDS)
                 .maxConnectionAge(config.maxConnectionAge().toMillis(), TimeUnit.MILLISECONDS)
