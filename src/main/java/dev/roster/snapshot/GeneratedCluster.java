@@ -15,14 +15,17 @@ import java.util.Set;
 final class GeneratedCluster implements Published {
     private final String name;
     private final ByteString settings;
+    private final Map<ResourceType, Set<String>> references;
     private final EndpointSources sources;
     private volatile Map<Transport, VersionedResource> made;
     private volatile Map<ResourceType, VersionedResource> route = Map.of();
 
     /** Takes the deterministic bytes of the cluster without its {@code eds_cluster_config}. */
-    GeneratedCluster(String name, ByteString settings, EndpointSources sources) {
+    GeneratedCluster(
+            String name, ByteString settings, Map<ResourceType, Set<String>> references, EndpointSources sources) {
         this.name = name;
         this.settings = settings;
+        this.references = references;
         this.sources = sources;
         this.made = Map.of(Transport.ADS, make(Transport.ADS));
     }
@@ -52,7 +55,7 @@ final class GeneratedCluster implements Published {
         return VersionedResource.of(
                 ResourceType.CLUSTER,
                 name,
-                ResourceContent.ofCluster(settings.concat(sources.over(transport)), Set.of(name)));
+                ResourceContent.referring(settings.concat(sources.over(transport)), references));
     }
 
     int size() {

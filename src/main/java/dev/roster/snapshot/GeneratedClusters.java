@@ -6,11 +6,15 @@ import dev.roster.resource.ConfigSources;
 import dev.roster.resource.DeterministicBytes;
 import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.InvalidEnvoyJson;
+import dev.roster.resource.References;
+import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes the EDS cluster of a service: its settings over the defaults. Immutable. */
 @Singleton
@@ -31,8 +35,16 @@ final class GeneratedClusters implements ClusterSettings {
         Cluster.Builder cluster = Cluster.newBuilder();
         Optional.ofNullable(service.cluster()).ifPresent(settings -> mergeStored(settings, cluster));
         OURS.forEach(field -> cluster.clearField(Cluster.getDescriptor().findFieldByName(field)));
-        cluster.setName(service.name()).setType(DiscoveryType.EDS);
-        return new GeneratedCluster(service.name(), DeterministicBytes.of(cluster.build()), sources);
+        Cluster made =
+                cluster.setName(service.name()).setType(DiscoveryType.EDS).build();
+        return new GeneratedCluster(service.name(), DeterministicBytes.of(made), references(service, made), sources);
+    }
+
+    /** Its own settings may want secrets. */
+    private static Map<ResourceType, Set<String>> references(Service service, Cluster made) {
+        return service.cluster() == null
+                ? Map.of(ResourceType.ENDPOINT, Set.of(service.name()))
+                : References.names(made);
     }
 
     @Override

@@ -32,11 +32,6 @@ public record ResourceContent(
         return new ResourceContent(bytes, Map.of(), Set.of(), null, ByteString.EMPTY);
     }
 
-    /** A cluster that fetches these assignments. */
-    static ResourceContent ofCluster(ByteString bytes, Set<String> endpoints) {
-        return referring(bytes, Map.of(ResourceType.ENDPOINT, endpoints));
-    }
-
     /** Content because of which a client fetches these resources. */
     static ResourceContent referring(ByteString bytes, Map<ResourceType, Set<String>> references) {
         return new ResourceContent(bytes, references, Set.of(), null, ByteString.EMPTY);

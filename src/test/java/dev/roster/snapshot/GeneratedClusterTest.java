@@ -2,6 +2,7 @@ package dev.roster.snapshot;
 
 import static dev.roster.resource.ResourceType.CLUSTER;
 import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.resource.ResourceType.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -25,6 +26,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratedClusterTest {
     private final Projected projected = new Projected();
     private final GeneratedClusters clusters = new GeneratedClusters(new EnvoyJson(), Projected.SOURCES);
+
+    @Test
+    void P44_whatItsSettingsNeedItRefersTo() {
+        projected.apply(Batch.of().service("s", """
+                {"transport_socket": {"name": "tls", "typed_config": {
+                  "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
+                  "common_tls_context": {"tls_certificate_sds_secret_configs": [
+                    {"name": "client-cert", "sds_config": {"ads": {}}}]}}}}"""));
+
+        VersionedResource cluster = projected.get(CLUSTER, "s", Transport.ADS).orElseThrow();
+        assertThat(cluster.references(SECRET)).isEqualTo(Set.of("client-cert"));
+        assertThat(cluster.references(ENDPOINT)).isEqualTo(Set.of("s"));
+    }
 
     @ParameterizedTest
     @EnumSource(value = Transport.class, names = "FILES", mode = EnumSource.Mode.EXCLUDE)
