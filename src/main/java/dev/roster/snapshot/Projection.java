@@ -8,6 +8,7 @@ import dev.roster.resource.InvalidEnvoyJson;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredResource;
+import dev.roster.resource.XdstpName;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,16 +88,17 @@ final class Projection {
 
     private void write(ResourceKey key, Optional<StoredResource> stored) {
         Scope scope = new Scope(key.type(), key.group());
+        String name = XdstpName.canonical(key.name());
         try {
             next.written(
                     scope,
-                    key.name(),
+                    name,
                     stored.isPresent()
                             ? Optional.of(encoded(key.type(), resources.of(stored.get())))
                             : Optional.empty());
         } catch (InvalidEnvoyJson e) {
             // written past the API: one bad resource hides no good one (P82)
-            next.unreadable(scope, key.name());
+            next.unreadable(scope, name);
             observer.unreadable(key, String.valueOf(e.getMessage()));
         }
     }

@@ -2,12 +2,14 @@ package dev.roster.snapshot;
 
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
+import dev.roster.resource.XdstpName;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 import org.pcollections.PSortedSet;
@@ -20,15 +22,14 @@ final class TypeSnapshot {
     static final TypeSnapshot EMPTY = new TypeSnapshot(HashTreePMap.empty(), HashTreePMap.empty(), 0);
 
     private final PMap<String, Published> resources;
-    /** The names of the resources that have an alias, by alias. */
-    private final PMap<String, PSortedSet<String>> aliases;
+    /** The names of the resources that are also found under another name: an alias, or that of their collection. */
+    private final PMap<String, PSortedSet<String>> index;
     /** The sum of a hash of each name and content, so that it follows a change without looking at the rest. */
     private final long fingerprint;
 
-    private TypeSnapshot(
-            PMap<String, Published> resources, PMap<String, PSortedSet<String>> aliases, long fingerprint) {
+    private TypeSnapshot(PMap<String, Published> resources, PMap<String, PSortedSet<String>> index, long fingerprint) {
         this.resources = resources;
-        this.aliases = aliases;
+        this.index = index;
         this.fingerprint = fingerprint;
     }
 
@@ -36,9 +37,9 @@ final class TypeSnapshot {
         return Optional.ofNullable(resources.get(name));
     }
 
-    /** The names of the resources that have this alias, in an order that is the same on all replicas. */
-    Set<String> withAlias(String alias) {
-        return aliases.getOrDefault(alias, TreePSet.empty());
+    /** The names of the resources with this alias or in this collection, in an order that is the same on all replicas. */
+    Set<String> under(String other) {
+        return index.getOrDefault(other, TreePSet.empty());
     }
 
     Set<String> names() {
@@ -55,7 +56,7 @@ final class TypeSnapshot {
 
     TypeSnapshot with(Map<String, Optional<Published>> changed) {
         PMap<String, Published> map = resources;
-        PMap<String, PSortedSet<String>> index = aliases;
+        PMap<String, PSortedSet<String>> others = index;
         long sum = fingerprint;
         for (Map.Entry<String, Optional<Published>> change : changed.entrySet()) {
             String name = change.getKey();
@@ -63,21 +64,24 @@ final class TypeSnapshot {
             Optional<Published> after = change.getValue();
             sum += fingerprintOf(name, after) - fingerprintOf(name, before);
             map = after.isPresent() ? map.plus(name, after.get()) : map.minus(name);
-            for (String alias : aliases(before)) {
+            for (String other : others(name, before)) {
                 PSortedSet<String> left =
-                        index.getOrDefault(alias, TreePSet.empty()).minus(name);
-                index = left.isEmpty() ? index.minus(alias) : index.plus(alias, left);
+                        others.getOrDefault(other, TreePSet.empty()).minus(name);
+                others = left.isEmpty() ? others.minus(other) : others.plus(other, left);
             }
-            for (String alias : aliases(after)) {
-                index = index.plus(
-                        alias, index.getOrDefault(alias, TreePSet.empty()).plus(name));
+            for (String other : others(name, after)) {
+                others = others.plus(
+                        other, others.getOrDefault(other, TreePSet.empty()).plus(name));
             }
         }
-        return new TypeSnapshot(map, index, sum);
+        return new TypeSnapshot(map, others, sum);
     }
 
-    private static Collection<String> aliases(Optional<Published> resource) {
-        return resource.map(present -> present.over(Transport.ADS).aliases()).orElse(List.of());
+    private static List<String> others(String name, Optional<Published> resource) {
+        return resource.stream()
+                .flatMap(present -> Stream.concat(
+                        present.over(Transport.ADS).aliases().stream(), XdstpName.collection(name).stream()))
+                .toList();
     }
 
     /** The part that the resources of these names have in the fingerprint. */

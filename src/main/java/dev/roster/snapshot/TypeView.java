@@ -52,10 +52,17 @@ public final class TypeView {
     }
 
     private Stream<VersionedResource> withAlias(String alias) {
-        return Stream.concat(own.withAlias(alias).stream(), everyones.withAlias(alias).stream())
+        return Stream.concat(own.under(alias).stream(), everyones.under(alias).stream())
                 .map(this::get)
                 .flatMap(Optional::stream)
                 .filter(resource -> resource.aliases().contains(alias)); // one that is shadowed may lack it
+    }
+
+    /** The names of all resources that are listed in a glob collection. */
+    public Set<String> members(String collection) {
+        return own.size() == 0
+                ? everyones.under(collection)
+                : Sets.union(everyones.under(collection), own.under(collection));
     }
 
     /** Whether a resource that the client sees refers to the one of this name, present or not. */

@@ -7,6 +7,7 @@ import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResource;
+import dev.roster.resource.XdstpName;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import jakarta.inject.Singleton;
@@ -28,7 +29,7 @@ final class WrittenResources {
     VersionedResource of(StoredResource stored) throws InvalidEnvoyJson {
         Resource resource = form.read(stored);
         Message message = resource.message();
-        String name = stored.key().name();
+        String name = XdstpName.canonical(stored.key().name());
         ResourceContent content = new ResourceContent(
                 resource.bytes(), references(message), aliases(name, message), resource.ttl(), resource.salt());
         return VersionedResource.of(stored.key().type(), name, content);
@@ -37,7 +38,9 @@ final class WrittenResources {
     /** What a client fetches because of it: clusters come by themselves. */
     private static Map<ResourceType, Set<String>> references(Message message) {
         Map<ResourceType, Set<String>> references = new EnumMap<>(ResourceType.class);
-        references.putAll(References.names(message));
+        References.names(message)
+                .forEach((type, names) -> references.put(
+                        type, names.stream().map(XdstpName::canonical).collect(Collectors.toSet())));
         references.remove(ResourceType.CLUSTER);
         if (message instanceof RouteConfiguration route && route.hasVhds()) {
             // hosts on demand are not named beforehand: the name stands for all of the route

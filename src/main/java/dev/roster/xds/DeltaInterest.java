@@ -1,9 +1,11 @@
 package dev.roster.xds;
 
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes in what a delta client asks for, and notes what it is owed. Not thread-safe: belongs to its stream. */
 final class DeltaInterest {
@@ -47,10 +49,15 @@ final class DeltaInterest {
         boolean first = !started;
         started = true;
         if (first) {
-            request.getInitialResourceVersionsMap().forEach(asked::recall); // P05, P06
+            request.getInitialResourceVersionsMap() // P05, P06
+                    .forEach((name, version) -> asked.recall(XdstpName.canonical(name), version));
         }
-        request.getResourceNamesUnsubscribeList().forEach(this::unsubscribe);
-        request.getResourceNamesSubscribeList().forEach(name -> subscribe(name, first, view));
+        request.getResourceNamesUnsubscribeList().stream()
+                .map(XdstpName::canonical)
+                .forEach(this::unsubscribe);
+        request.getResourceNamesSubscribeList().stream()
+                .map(XdstpName::canonical)
+                .forEach(name -> subscribe(name, first, view));
         if (first) {
             if (request.getResourceNamesSubscribeCount() == 0) {
                 subscribe(WILDCARD, true, view); // the legacy wildcard (P13)
@@ -63,6 +70,10 @@ final class DeltaInterest {
     private void subscribe(String name, boolean first, TypeView view) {
         if (name.equals(WILDCARD)) {
             subscribeToAll(first, view);
+            return;
+        }
+        if (XdstpName.isCollection(name)) {
+            subscribeToCollection(name, view);
             return;
         }
         asked.add(name);
@@ -80,18 +91,43 @@ final class DeltaInterest {
         answers.awaited().filter(name -> asked.state(name) == null).forEach(backlog::owe);
     }
 
+    /** An empty collection is answered by its own name, which does not exist (P53). */
+    private void subscribeToCollection(String name, TypeView view) {
+        boolean again = !asked.addCollection(name);
+        Set<String> members = view.members(name);
+        members.stream()
+                .filter(member ->
+                        again || asked.due(member, view).filter(asked::wants).isPresent())
+                .forEach(backlog::owe);
+        if (members.isEmpty()) {
+            backlog.owe(name);
+        }
+    }
+
     private void unsubscribe(String name) {
         if (name.equals(WILDCARD)) {
             asked.wildcard(false);
             sweep.stop();
             forgetUncovered(); // P16
         } else if (asked.remove(name)) { // P17
+            forgetMembers(name);
             if (asked.covers(name)) {
                 backlog.owe(name); // P15
             } else {
                 asked.forget(name);
                 backlog.drop(name);
             }
+        }
+    }
+
+    /** Members that the client also asks for otherwise are answered (P15). */
+    private void forgetMembers(String name) {
+        if (XdstpName.isCollection(name)) {
+            forgetUncovered();
+            asked.states().keySet().stream()
+                    .filter(known ->
+                            XdstpName.collection(known).filter(name::equals).isPresent())
+                    .forEach(backlog::owe);
         }
     }
 
@@ -112,7 +148,7 @@ final class DeltaInterest {
                 heartbeats.recalled(name, resource.get(), channel.now());
             } else if (resource.isEmpty() && lingers && asked.has(name)) {
                 backlog.note(name, channel.now());
-            } else if (resource.isEmpty()) {
+            } else if (resource.isEmpty() && !XdstpName.isCollection(name)) {
                 backlog.owe(name);
             }
         }

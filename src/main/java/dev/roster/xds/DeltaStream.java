@@ -57,7 +57,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public void changed(TypeChange change) {
-        Stream<String> listed = asked.wildcard() ? change.names().stream() : held(change.names());
+        Stream<String> listed =
+                asked.asksBeyondNames() ? change.names().stream().filter(asked::concerns) : held(change.names());
         Stream.concat(listed, held(change.byName())).forEach(name -> backlog.note(name, change.since()));
     }
 
@@ -71,9 +72,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public void resend(Collection<String> names) {
-        names.stream()
-                .filter(name -> asked.wildcard() || asked.state(name) != null)
-                .forEach(name -> backlog.repeat(name, channel.now()));
+        names.stream().filter(asked::concerns).forEach(name -> backlog.repeat(name, channel.now()));
     }
 
     @Override

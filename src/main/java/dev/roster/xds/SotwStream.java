@@ -3,6 +3,7 @@ package dev.roster.xds;
 import com.google.protobuf.Any;
 import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
@@ -72,7 +73,9 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         acceptedVersion = request.getVersionInfo();
         requested = true;
         boolean hadWildcard = asked.wildcard();
-        subscribe(new LinkedHashSet<>(request.getResourceNamesList()), first);
+        Set<String> names = new LinkedHashSet<>();
+        request.getResourceNamesList().forEach(name -> names.add(XdstpName.canonical(name)));
+        subscribe(names, first);
         if (first && asked.wildcard() && isCurrent(request, view)) {
             present(view.names(), view).values().forEach(this::recall);
         } else if (first || (asked.wildcard() && !hadWildcard)) {

@@ -1,10 +1,12 @@
 package dev.roster.xds;
 
 import com.google.common.collect.Maps;
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.xds.TypeDescription.Interest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,9 @@ final class Subscriptions {
     private static final int LONGEST_NAME = 2048;
 
     private final Map<String, ResourceState> states = new HashMap<>();
+    /** Those of the names that stand for all resources under them. */
+    private final Set<String> collections = new HashSet<>(0);
+
     private boolean wildcard;
     private int named;
     /** What the client asks for, as it was described last, until it asks for something else. */
@@ -60,6 +65,12 @@ final class Subscriptions {
         return true;
     }
 
+    /** The client asks for all resources of this collection; false when it did already. */
+    boolean addCollection(String name) {
+        collections.add(name);
+        return add(name);
+    }
+
     /** The client asks for this name no more; false when it did not. */
     boolean remove(String name) {
         ResourceState state = states.get(name);
@@ -68,6 +79,7 @@ final class Subscriptions {
         }
         interest = null;
         state.subscribed = false;
+        collections.remove(name);
         named--;
         return true;
     }
@@ -85,10 +97,25 @@ final class Subscriptions {
         return added;
     }
 
-    /** Whether the client asks for this name, or for all. */
+    /** Whether the client asks for this name, for its collection, or for all. */
     boolean covers(String name) {
         ResourceState state = states.get(name);
-        return wildcard || (state != null && state.subscribed);
+        return wildcard || (state != null && state.subscribed) || isMember(name);
+    }
+
+    private boolean isMember(String name) {
+        return !collections.isEmpty()
+                && XdstpName.collection(name).filter(collections::contains).isPresent();
+    }
+
+    /** Whether a change of this name may concern the client: it asks for it or has it. */
+    boolean concerns(String name) {
+        return wildcard || states.containsKey(name) || isMember(name);
+    }
+
+    /** Whether the client may be concerned by names that it neither asks for one by one nor has. */
+    boolean asksBeyondNames() {
+        return wildcard || !collections.isEmpty();
     }
 
     /** The client says that it has this version: that is state, not interest. */

@@ -10,7 +10,7 @@
  * are then. The same goes for a client that does not read: while its connection takes no more, nothing is made for it. So
  * a slow client costs a set of names, and a burst of changes is one response.
  *
- * <p>The rules are numbered P01 to P64; a test is named after each.
+ * <p>The rules are numbered P01 to P82; a test is named after each.
  */
 @NullMarked
 package dev.roster.xds;

@@ -72,7 +72,7 @@ final class SotwReceived {
         Map<String, String> contents = new LinkedHashMap<>();
         response.getResourcesList().forEach(resource -> {
             String text = resource.getValue().toStringUtf8();
-            contents.put(text.substring(0, text.indexOf('=')), text.substring(text.indexOf('=') + 1));
+            contents.put(text.substring(0, text.lastIndexOf('=')), text.substring(text.lastIndexOf('=') + 1));
         });
         return contents;
     }
@@ -110,6 +110,7 @@ final class SotwReceived {
     private static String name(ByteString resource) {
         return resource.byteAt(0) == FIRST_FIELD
                 ? resource.substring(2, 2 + resource.byteAt(1)).toStringUtf8()
-                : resource.substring(0, resource.toStringUtf8().indexOf('=')).toStringUtf8();
+                : resource.substring(0, resource.toStringUtf8().lastIndexOf('='))
+                        .toStringUtf8();
     }
 }
