@@ -39,11 +39,13 @@ class ArchitectureTest {
             Map.entry("store", Set.of()),
             Map.entry("changelog", Set.of()),
             Map.entry("registry", Set.of("changelog")),
-            Map.entry("resource", Set.of("changelog")),
-            Map.entry("snapshot", Set.of("registry", "resource", "changelog")),
-            Map.entry("xds", Set.of("snapshot", "resource")),
-            Map.entry("bootstrap", Set.of("resource", "registry")),
-            Map.entry("status", Set.of("xds", "snapshot", "resource", "registry", "changelog")),
+            Map.entry("envoy", Set.of()),
+            Map.entry("envoy.rules", Set.of("envoy")),
+            Map.entry("resource", Set.of("envoy", "changelog")),
+            Map.entry("snapshot", Set.of("registry", "resource", "envoy", "changelog")),
+            Map.entry("xds", Set.of("snapshot", "resource", "envoy")),
+            Map.entry("bootstrap", Set.of("resource", "registry", "envoy")),
+            Map.entry("status", Set.of("xds", "snapshot", "resource", "registry", "envoy", "changelog")),
             Map.entry("security", Set.of()),
             Map.entry("database", Set.of("changelog")));
 
@@ -99,6 +101,17 @@ class ArchitectureTest {
                     .allowEmptyShould(true)
                     .check(MAIN);
         });
+    }
+
+    @Test
+    void messagesKnowNothingOfTheRulesForThem() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.roster.envoy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(within("envoy.rules"))
+                .check(MAIN);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.roster.bootstrap;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.bootstrap.v3.Admin;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.bootstrap.v3.LayeredRuntime;

@@ -1,10 +1,10 @@
 package dev.roster.bootstrap;
 
 import com.google.protobuf.Message;
+import dev.roster.envoy.Warning;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Service;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.Warning;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.roster.bootstrap;
 
-import dev.roster.resource.EnvoyJson;
+import dev.roster.envoy.EnvoyJson;
 import jakarta.inject.Singleton;
 
 /** Turns static bootstraps into what Roster serves and the dynamic bootstraps that replace them. Thread-safe. */

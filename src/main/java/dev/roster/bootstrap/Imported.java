@@ -1,7 +1,7 @@
 package dev.roster.bootstrap;
 
 import dev.roster.bootstrap.Conversion.Made;
-import dev.roster.resource.Warning;
+import dev.roster.envoy.Warning;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package dev.roster.bootstrap;
 
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.bootstrap.Conversion.MadeService;
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Registry;
 import dev.roster.registry.ServiceView;
 import dev.roster.resource.Batch;
@@ -9,7 +10,6 @@ import dev.roster.resource.Draft;
 import dev.roster.resource.Intent;
 import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.Resources;
 import dev.roster.resource.Result;
 import io.smallrye.mutiny.Uni;

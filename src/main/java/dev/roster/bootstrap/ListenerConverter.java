@@ -2,8 +2,8 @@ package dev.roster.bootstrap;
 
 import dev.roster.bootstrap.Conversion.Made;
 import dev.roster.bootstrap.Conversion.MadeResource;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;

@@ -2,8 +2,8 @@ package dev.roster.bootstrap;
 
 import dev.roster.bootstrap.Conversion.Fate;
 import dev.roster.bootstrap.Conversion.Left;
+import dev.roster.envoy.Warning;
 import dev.roster.request.Violation;
-import dev.roster.resource.Warning;
 import java.util.ArrayList;
 import java.util.List;
 

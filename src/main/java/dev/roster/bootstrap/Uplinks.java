@@ -2,11 +2,11 @@ package dev.roster.bootstrap;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.util.Durations;
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Addresses;
 import dev.roster.resource.ConfigSources;
 import dev.roster.resource.ControlPlaneConfig;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.DynamicResources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;

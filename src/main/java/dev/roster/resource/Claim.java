@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.Typed;
 import dev.roster.request.Violation;
 import io.envoyproxy.envoy.config.core.v3.Address;
 import io.envoyproxy.envoy.config.core.v3.SocketAddress;

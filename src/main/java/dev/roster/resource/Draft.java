@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.Warning;
 import dev.roster.request.Violation;
 import java.util.List;
 

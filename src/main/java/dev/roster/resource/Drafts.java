@@ -1,5 +1,10 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.Reference;
+import dev.roster.envoy.References;
+import dev.roster.envoy.Warning;
+import dev.roster.envoy.rules.Validated;
+import dev.roster.envoy.rules.Validation;
 import dev.roster.request.BadRequest;
 import dev.roster.request.BadRequestException;
 import dev.roster.request.Violation;

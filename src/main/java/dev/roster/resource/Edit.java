@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.ResourceType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

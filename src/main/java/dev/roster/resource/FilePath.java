@@ -1,6 +1,7 @@
 package dev.roster.resource;
 
-import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Sotw;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;

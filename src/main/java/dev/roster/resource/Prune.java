@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.ResourceType;
 import java.util.Set;
 
 /** All of a group's resources of some types. Immutable. */

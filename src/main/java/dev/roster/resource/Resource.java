@@ -2,6 +2,7 @@ package dev.roster.resource;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.roster.envoy.DeterministicBytes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.ResourceType;
+
 /**
  * Names one resource: its type, the node group that it is for and its name. In the change log it is {@code
  * <type>/<group>/<name>}; a group holds no slash. Immutable.

@@ -1,5 +1,7 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.ResourceType;
+
 /** Told what became of resources; called on the thread that did it, so implementations must not block. */
 public interface ResourceObserver {
     /** A resource was written, removed, or found to be as it should be. */

@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.InvalidEnvoyJson;
 import dev.roster.request.UnavailableException;
 import dev.roster.request.Violation;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.Warning;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

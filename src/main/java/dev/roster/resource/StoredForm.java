@@ -2,6 +2,9 @@ package dev.roster.resource;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.ResourceType;
 import jakarta.inject.Singleton;
 
 /** Resources as the database holds them: Envoy's JSON, sealed where it is a secret. Thread-safe. */

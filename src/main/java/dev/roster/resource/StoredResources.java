@@ -1,5 +1,6 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.Page;
 import io.smallrye.mutiny.Uni;
 import java.util.List;

@@ -1,19 +1,11 @@
 /**
- * The xDS resource types, Envoy's JSON for them, and what Envoy asks of them.
+ * What operators write beyond what services yield: resources in Envoy's own words, for everyone or for a node group.
  *
- * <p>{@link dev.roster.resource.ResourceType} is the table of types: adding one is adding a constant. Its order is the
- * order in which a stream pushes (make before break).
+ * <p>{@link dev.roster.resource.Resources} is every write: it compares what is wanted with what is stored, refuses what
+ * cannot be together ({@link dev.roster.resource.Clashes}), and stores all of it or nothing. References that lead nowhere
+ * are a warning and no fault, for the order in which resources arrive is free.
  *
- * <p>The messages behind an {@code Any} are found by name on demand, in the API jar; nothing is scanned at run time.
- *
- * <p>JSON is put into messages by a reader of our own: protobuf's stops at the first error and does not say where, an
- * operator wants all of them with their paths. The rules for the messages are read from the descriptors, where Envoy's
- * API carries them; nobody keeps them up to date by hand. What Envoy checks beyond them is the table of
- * {@code EnvoyChecks}, by type of message, and {@link dev.roster.resource.Clashes} for resources that cannot be together.
- *
- * <p>Only what Envoy refuses is a violation, the rest is a warning: where the two differ, a real Envoy was asked and is
- * asked again by the system tests. References that lead nowhere ({@link dev.roster.resource.References}) are no fault,
- * for the order in which resources arrive is free. Values of secrets are never shown.
+ * <p>Secrets are sealed before they reach the database, each for its own row ({@link dev.roster.resource.Secrets}).
  */
 @NullMarked
 package dev.roster.resource;

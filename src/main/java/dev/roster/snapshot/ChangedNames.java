@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
 import com.google.common.collect.Sets;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.ByteString;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

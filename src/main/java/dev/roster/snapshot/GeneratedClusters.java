@@ -1,13 +1,13 @@
 package dev.roster.snapshot;
 
+import dev.roster.envoy.DeterministicBytes;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.References;
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Service;
 import dev.roster.resource.ConfigSources;
-import dev.roster.resource.DeterministicBytes;
-import dev.roster.resource.EnvoyJson;
-import dev.roster.resource.InvalidEnvoyJson;
-import dev.roster.resource.References;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import jakarta.inject.Singleton;

@@ -1,12 +1,12 @@
 package dev.roster.snapshot;
 
 import dev.roster.changelog.Changes;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.EndpointKey;
 import dev.roster.registry.Service;
-import dev.roster.resource.InvalidEnvoyJson;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredResource;
 import dev.roster.resource.XdstpName;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.Optional;
 
 /** A resource in the view: the same for everyone, or made for the way a client came. Immutable as seen from outside. */

@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Removal;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 
 /** The resources of one type that are for the nodes of one group, or for everyone. Immutable. */
 record Scope(ResourceType type, String group) {

@@ -1,6 +1,6 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Referrers.Source;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 
 /** Sees the work that the projection does. Called on the projection's thread. */
 public interface SnapshotObserver {

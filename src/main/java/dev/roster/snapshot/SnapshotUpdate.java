@@ -1,6 +1,6 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.Set;
 
 /** From one view to a later one, with the names that differ. Immutable. */

@@ -1,8 +1,8 @@
 package dev.roster.snapshot;
 
 import com.google.common.collect.Sets;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;

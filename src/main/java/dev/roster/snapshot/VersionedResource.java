@@ -2,7 +2,7 @@ package dev.roster.snapshot;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.util.Durations;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceVersion;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.time.Duration;

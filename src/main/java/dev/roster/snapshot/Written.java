@@ -1,6 +1,6 @@
 package dev.roster.snapshot;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.Optional;
 
 /** A resource that an operator wrote: it stands before what is generated under its name. Immutable. */

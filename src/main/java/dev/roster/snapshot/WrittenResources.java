@@ -1,10 +1,10 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.Message;
-import dev.roster.resource.InvalidEnvoyJson;
-import dev.roster.resource.References;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.References;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.Resource;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResource;
 import dev.roster.resource.XdstpName;

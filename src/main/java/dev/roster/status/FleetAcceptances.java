@@ -1,10 +1,10 @@
 package dev.roster.status;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.Acceptance;
 import dev.roster.resource.Acceptance.Reason;
 import dev.roster.resource.Acceptances;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.Viewer;

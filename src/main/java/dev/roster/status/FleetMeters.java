@@ -1,6 +1,6 @@
 package dev.roster.status;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.xds.ResourceDescription;
 import dev.roster.xds.Standing;
 import dev.roster.xds.StreamDescription;

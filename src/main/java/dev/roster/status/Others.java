@@ -1,7 +1,7 @@
 package dev.roster.status;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.UnavailableException;
-import dev.roster.resource.ResourceType;
 import dev.roster.status.FleetStore.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package dev.roster.status;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.Outcome;
 import dev.roster.resource.Refusal;
 import dev.roster.resource.ResourceObserver;
-import dev.roster.resource.ResourceType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;

@@ -1,6 +1,6 @@
 package dev.roster.status;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;

@@ -1,7 +1,7 @@
 package dev.roster.status;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.SnapshotObserver;
 import dev.roster.snapshot.Snapshots;
 import io.micrometer.core.instrument.Counter;

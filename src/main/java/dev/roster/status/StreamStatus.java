@@ -1,6 +1,6 @@
 package dev.roster.status;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.xds.SessionObserver;
 import dev.roster.xds.StreamInfo;
 import io.envoyproxy.envoy.config.core.v3.Node;

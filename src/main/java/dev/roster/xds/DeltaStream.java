@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Removal;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;

@@ -2,11 +2,11 @@ package dev.roster.xds;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.EnvoyYaml;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ConfigSources;
-import dev.roster.resource.EnvoyJson;
-import dev.roster.resource.EnvoyYaml;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;

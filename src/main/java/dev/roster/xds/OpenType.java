@@ -2,9 +2,9 @@ package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
 import com.google.rpc.Status;
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Removal;
-import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
+import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;

@@ -1,8 +1,8 @@
 package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Removal;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.snapshot.Viewer;

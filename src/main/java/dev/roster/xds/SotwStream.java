@@ -1,8 +1,8 @@
 package dev.roster.xds;
 
 import com.google.protobuf.Any;
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;

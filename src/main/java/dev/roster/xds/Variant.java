@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;

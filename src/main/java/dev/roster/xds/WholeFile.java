@@ -2,9 +2,9 @@ package dev.roster.xds;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Removal;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import java.nio.charset.StandardCharsets;

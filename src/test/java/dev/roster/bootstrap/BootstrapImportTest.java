@@ -3,10 +3,10 @@ package dev.roster.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.BadRequest;
 import dev.roster.request.BadRequestException;
 import dev.roster.request.Violation;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package dev.roster.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Endpoint;
 import dev.roster.registry.Health;
 import dev.roster.registry.Locality;
-import dev.roster.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

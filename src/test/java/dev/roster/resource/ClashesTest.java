@@ -3,6 +3,10 @@ package dev.roster.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Message;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.Examples;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.Violation;
 import java.util.List;
 import org.junit.jupiter.api.Test;

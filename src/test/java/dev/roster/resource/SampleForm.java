@@ -1,5 +1,7 @@
 package dev.roster.resource;
 
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.ResourceType;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,14 +1,14 @@
 package dev.roster.snapshot;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
-import static dev.roster.resource.ResourceType.SECRET;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.Durations;
+import dev.roster.envoy.EnvoyJson;
 import dev.roster.registry.ClusterSettings.Violation;
-import dev.roster.resource.EnvoyJson;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.LbPolicy;

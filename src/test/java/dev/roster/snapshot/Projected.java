@@ -1,10 +1,10 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ConfigSources;
-import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.NamedClusters;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.SampleForm;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;

@@ -1,7 +1,7 @@
 package dev.roster.snapshot;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static dev.roster.snapshot.EndpointBuilder.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 

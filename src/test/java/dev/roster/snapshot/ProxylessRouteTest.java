@@ -1,14 +1,14 @@
 package dev.roster.snapshot;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
 import static dev.roster.resource.ResourceKey.EVERYONE;
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;

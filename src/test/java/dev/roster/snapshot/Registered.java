@@ -2,8 +2,8 @@ package dev.roster.snapshot;
 
 import static dev.roster.snapshot.EndpointBuilder.endpoint;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import java.util.Map;
 
 /** Many services of one endpoint, published through the real projection, whose work is counted. Not thread-safe. */

@@ -1,10 +1,10 @@
 package dev.roster.snapshot;
 
 import com.google.protobuf.ByteString;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Service;
-import dev.roster.resource.EnvoyJson;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;

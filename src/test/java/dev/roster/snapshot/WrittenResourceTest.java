@@ -1,16 +1,16 @@
 package dev.roster.snapshot;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.VIRTUAL_HOST;
 import static dev.roster.resource.ResourceKey.EVERYONE;
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.ROUTE;
-import static dev.roster.resource.ResourceType.VIRTUAL_HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.roster.RosterOnFreePorts;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.Acceptance;
 import dev.roster.resource.Acceptance.Reason;
 import dev.roster.resource.Acceptances;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.Viewer;

@@ -2,7 +2,7 @@ package dev.roster.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.World;
 import dev.roster.xds.ResourceDescription;

@@ -1,7 +1,7 @@
 package dev.roster.status;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.UnavailableException;
-import dev.roster.resource.ResourceType;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.CLUSTER;
 
 import dev.roster.snapshot.World;
 import java.util.Map;

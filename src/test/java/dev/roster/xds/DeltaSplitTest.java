@@ -1,6 +1,6 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;

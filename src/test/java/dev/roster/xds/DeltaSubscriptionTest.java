@@ -1,9 +1,9 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
 
 import dev.roster.snapshot.World;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.LISTENER;
 
 import dev.roster.snapshot.World;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.EXTENSION_CONFIG;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.SECRET;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.EXTENSION_CONFIG;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.SECRET;
 import static dev.roster.snapshot.World.refersTo;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,12 +1,12 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.resource.EnvoyJson;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Registered;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;

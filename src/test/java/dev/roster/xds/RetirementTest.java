@@ -1,8 +1,8 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.SECRET;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;

@@ -1,6 +1,6 @@
 package dev.roster.xds;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;

@@ -2,8 +2,8 @@ package dev.roster.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.ResourceType.Sotw;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.snapshot.World;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -2,7 +2,7 @@ package dev.roster.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.World;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -1,8 +1,8 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.ENDPOINT;
-import static dev.roster.resource.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.LISTENER;
 
 import dev.roster.snapshot.World;
 import org.junit.jupiter.api.Test;

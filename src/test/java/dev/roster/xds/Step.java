@@ -1,6 +1,6 @@
 package dev.roster.xds;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.RUNTIME;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.RUNTIME;
 import static dev.roster.snapshot.World.ttl;
 import static org.assertj.core.api.Assertions.assertThat;
 

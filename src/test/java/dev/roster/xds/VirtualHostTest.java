@@ -1,7 +1,7 @@
 package dev.roster.xds;
 
-import static dev.roster.resource.ResourceType.ROUTE;
-import static dev.roster.resource.ResourceType.VIRTUAL_HOST;
+import static dev.roster.envoy.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.VIRTUAL_HOST;
 import static dev.roster.snapshot.World.alias;
 import static dev.roster.snapshot.World.refersTo;
 import static org.assertj.core.api.Assertions.assertThat;

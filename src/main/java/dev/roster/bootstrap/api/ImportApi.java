@@ -2,7 +2,7 @@ package dev.roster.bootstrap.api;
 
 import dev.roster.bootstrap.Converter;
 import dev.roster.bootstrap.Imports;
-import dev.roster.resource.EnvoyJson;
+import dev.roster.envoy.EnvoyJson;
 import dev.roster.resource.Intent;
 import dev.roster.rest.Asker;
 import dev.roster.rest.Bodies;

@@ -1,11 +1,11 @@
 package dev.roster.bootstrap.api;
 
 import dev.roster.bootstrap.ImportRequest;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.rules.Validation;
 import dev.roster.request.BadRequest;
 import dev.roster.request.BadRequestException;
-import dev.roster.resource.EnvoyJson;
-import dev.roster.resource.InvalidEnvoyJson;
-import dev.roster.resource.Validation;
 import dev.roster.rest.Bodies;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.quarkus.runtime.configuration.MemorySize;

@@ -7,7 +7,7 @@ import dev.roster.bootstrap.Conversion.Left;
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.bootstrap.Conversion.MadeService;
 import dev.roster.bootstrap.Imported;
-import dev.roster.resource.Warning;
+import dev.roster.envoy.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.roster.resource.api;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.BadRequest;
 import dev.roster.resource.Draft;
-import dev.roster.resource.ResourceType;
 import dev.roster.rest.Flags;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.roster.resource.api;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.Page;
 import dev.roster.resource.Acceptances;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResource;
 import dev.roster.resource.StoredResources;

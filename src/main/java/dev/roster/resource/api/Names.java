@@ -1,9 +1,9 @@
 package dev.roster.resource.api;
 
 import com.google.protobuf.Message;
+import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.rules.Validated.Valid;
 import dev.roster.request.NameRule;
-import dev.roster.resource.ResourceType;
-import dev.roster.resource.Validated.Valid;
 import java.util.Optional;
 
 /**

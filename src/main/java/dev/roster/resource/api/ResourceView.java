@@ -2,8 +2,8 @@ package dev.roster.resource.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.google.protobuf.util.Durations;
+import dev.roster.envoy.InvalidEnvoyJson;
 import dev.roster.resource.Acceptance;
-import dev.roster.resource.InvalidEnvoyJson;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.StoredForm;
 import dev.roster.resource.StoredResource;

@@ -2,9 +2,9 @@ package dev.roster.resource.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.roster.envoy.Warning;
 import dev.roster.resource.Outcome;
 import dev.roster.resource.Result;
-import dev.roster.resource.Warning;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.roster.resource.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.roster.resource.InvalidEnvoyJson;
+import dev.roster.envoy.InvalidEnvoyJson;
 import dev.roster.resource.Revision;
 import dev.roster.resource.StoredForm;
 import io.quarkus.runtime.annotations.RegisterForReflection;

@@ -1,9 +1,9 @@
 package dev.roster.resource.api;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.request.BadRequest;
 import dev.roster.request.NameRule;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.rest.Problem;
 import java.util.Arrays;
 import java.util.stream.Collectors;

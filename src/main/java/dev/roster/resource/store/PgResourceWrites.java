@@ -1,10 +1,10 @@
 package dev.roster.resource.store;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.Intent;
 import dev.roster.resource.Plan;
 import dev.roster.resource.ResourceConfig;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.resource.ResourceWrites;
 import dev.roster.resource.StoredResource;
 import dev.roster.store.Database;

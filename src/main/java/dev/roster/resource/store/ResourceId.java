@@ -1,7 +1,7 @@
 package dev.roster.resource.store;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import java.io.Serializable;
 
 /** The primary key of {@code resource}. Immutable. */

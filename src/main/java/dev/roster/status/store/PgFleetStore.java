@@ -1,6 +1,6 @@
 package dev.roster.status.store;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Viewer;
 import dev.roster.status.ConnectedStream;
 import dev.roster.status.FleetStore;

@@ -1,6 +1,6 @@
 package dev.roster.xds.file;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

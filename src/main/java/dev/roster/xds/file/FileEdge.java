@@ -1,8 +1,8 @@
 package dev.roster.xds.file;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FileName;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.xds.FileText;
 import dev.roster.xds.FilesConfig;

@@ -1,7 +1,7 @@
 package dev.roster.xds.file;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import dev.roster.xds.file.Disk.Access;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -1,7 +1,7 @@
 package dev.roster.xds.file;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Transport;

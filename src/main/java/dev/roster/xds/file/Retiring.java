@@ -1,6 +1,6 @@
 package dev.roster.xds.file;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.TypeView;
 import java.util.Collection;
 import java.util.EnumMap;

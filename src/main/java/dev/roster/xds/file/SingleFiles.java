@@ -1,7 +1,7 @@
 package dev.roster.xds.file;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.xds.FileText;

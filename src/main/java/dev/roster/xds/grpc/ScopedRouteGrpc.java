@@ -1,6 +1,6 @@
 package dev.roster.xds.grpc;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;

@@ -1,7 +1,7 @@
 package dev.roster.xds.grpc;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.xds.DiscoverySession;
 import dev.roster.xds.Responses;
 import dev.roster.xds.Sessions;

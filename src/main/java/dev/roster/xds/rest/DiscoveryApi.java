@@ -1,9 +1,9 @@
 package dev.roster.xds.rest;
 
 import com.google.protobuf.ByteString;
-import dev.roster.resource.EnvoyJson;
-import dev.roster.resource.InvalidEnvoyJson;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.LatestView;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Snapshots;

@@ -1,9 +1,9 @@
 package dev.roster.xds.rest;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FileName;
 import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import java.util.Optional;
 
 /** What the path of a request asks for; the group is that of the nodes that read the files. Immutable. */

@@ -1,6 +1,6 @@
 package dev.roster.xds.rest;
 
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;

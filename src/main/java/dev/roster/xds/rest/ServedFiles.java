@@ -2,9 +2,9 @@ package dev.roster.xds.rest;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FileName;
 import dev.roster.resource.FilePath;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;

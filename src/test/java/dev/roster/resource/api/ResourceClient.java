@@ -26,8 +26,11 @@ final class ResourceClient {
 
     private ResourceClient() {}
 
-    /** Prunes every type in every group, also what other tests of the same application left behind. */
+    /** Removes every resource and service, also what other tests of the same application left behind. */
     static void forgetEverything() {
+        List<String> services = given().get("/v1/services?limit=1000").path("items.name");
+        services.forEach(service ->
+                given().delete("/v1/services/{service}", service).then().statusCode(204));
         for (String type : TYPES) {
             for (String group = anyGroup(type); group != null; group = anyGroup(type)) {
                 yaml("resources: []")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.roster.RosterOnFreePorts;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.Transport;
 import dev.roster.status.ConnectedStream;
 import dev.roster.status.FleetStore;

@@ -3,7 +3,7 @@ package dev.roster.xds.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.roster.resource.EnvoyJson;
+import dev.roster.envoy.EnvoyJson;
 import dev.roster.snapshot.Registered;
 import dev.roster.xds.FileText;
 import dev.roster.xds.FilesConfig;

@@ -1,10 +1,10 @@
 package dev.roster.xds.file;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.SECRET;
 import static dev.roster.resource.ResourceKey.EVERYONE;
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.LISTENER;
-import static dev.roster.resource.ResourceType.ROUTE;
-import static dev.roster.resource.ResourceType.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,8 +1,8 @@
 package dev.roster.xds.file;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.LISTENER;
 import static dev.roster.resource.ResourceKey.EVERYONE;
-import static dev.roster.resource.ResourceType.CLUSTER;
-import static dev.roster.resource.ResourceType.LISTENER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.resource.ResourceKey;

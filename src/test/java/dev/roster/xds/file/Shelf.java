@@ -1,8 +1,8 @@
 package dev.roster.xds.file;
 
-import dev.roster.resource.EnvoyJson;
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.ResourceType;
 import dev.roster.resource.ResourceKey;
-import dev.roster.resource.ResourceType;
 import dev.roster.snapshot.Registered;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.xds.FileText;

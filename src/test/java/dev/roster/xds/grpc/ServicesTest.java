@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.RosterOnFreePorts;
 import dev.roster.changelog.Commits;
-import dev.roster.resource.ResourceType;
+import dev.roster.envoy.ResourceType;
 import grpc.health.v1.HealthOuterClass.HealthCheckResponse.ServingStatus;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;

@@ -1,0 +1,128 @@
+package dev.roster.envoy;
+
+import com.google.protobuf.Message;
+import io.envoyproxy.envoy.config.cluster.v3.Cluster;
+import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
+import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
+import io.envoyproxy.envoy.config.route.v3.VirtualHost;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.service.runtime.v3.Runtime;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The types of resources that Roster serves, in the order in which a stream pushes them (P41). Immutable. */
+public enum ResourceType {
+    CLUSTER("clusters", "cds", Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
+    ENDPOINT("endpoints", "eds", ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
+    LISTENER("listeners", "lds", Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    ROUTE("routes", "rds", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    SCOPED_ROUTE(
+            "scoped-routes", "srds", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
+    VIRTUAL_HOST("virtual-hosts", "vhds", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
+    SECRET("secrets", "sds", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
+    RUNTIME("runtimes", "rtds", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    EXTENSION_CONFIG(
+            "extension-configs",
+            "ecds",
+            TypedExtensionConfig.getDefaultInstance(),
+            Sotw.ONLY_CHANGED,
+            Removal.WHEN_UNUSED);
+
+    private static final Map<String, ResourceType> BY_URL = by(ResourceType::typeUrl);
+    private static final Map<String, ResourceType> BY_PATH = by(ResourceType::path);
+
+    private final String path;
+    private final String abbreviation;
+    private final Message prototype;
+    private final String typeUrl;
+    private final Sotw sotw;
+    private final Removal removal;
+
+    ResourceType(String path, String abbreviation, Message prototype, Sotw sotw, Removal removal) {
+        this.path = path;
+        this.abbreviation = abbreviation;
+        this.prototype = prototype;
+        this.typeUrl = "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
+        this.sotw = sotw;
+        this.removal = removal;
+    }
+
+    private static Map<String, ResourceType> by(Function<ResourceType, String> property) {
+        return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(property, Function.identity()));
+    }
+
+    public static Optional<ResourceType> ofUrl(String typeUrl) {
+        return Optional.ofNullable(BY_URL.get(typeUrl));
+    }
+
+    public static Optional<ResourceType> ofPath(String path) {
+        return Optional.ofNullable(BY_PATH.get(path));
+    }
+
+    /** The type's word in paths, stored rows and keys. */
+    public String path() {
+        return path;
+    }
+
+    /** What Envoy calls the discovery of this type for short; names the files of this type. */
+    public String abbreviation() {
+        return abbreviation;
+    }
+
+    public String typeUrl() {
+        return typeUrl;
+    }
+
+    /** The field of a message of this type that holds its name. */
+    public String nameField() {
+        return this == ENDPOINT ? "cluster_name" : "name";
+    }
+
+    public String nameOf(Message message) {
+        return (String) message.getField(prototype.getDescriptorForType().findFieldByName(nameField()));
+    }
+
+    /** The message of this type with nothing set. */
+    public Message prototype() {
+        return prototype;
+    }
+
+    public Sotw sotw() {
+        return sotw;
+    }
+
+    /** Whether clients ask for resources as they meet a need of them, by aliases too, and never for all (P50). */
+    public boolean isOnDemand() {
+        return sotw == Sotw.NEVER;
+    }
+
+    public Removal removal() {
+        return removal;
+    }
+
+    /** What a state-of-the-world response of a type carries. */
+    public enum Sotw {
+        /** Every subscribed resource: what is missing does not exist (P30). */
+        FULL_SET,
+        /** What changed or was newly asked for; what is missing is as it was (P31). */
+        ONLY_CHANGED,
+        /** Nothing: the type is delta only (P50). */
+        NEVER
+    }
+
+    /** When the removal of a resource of a type is pushed. */
+    public enum Removal {
+        /** With the changes of its type. */
+        IN_TURN,
+        /** After all other types: until then listeners and routes may still lead to it. */
+        LAST,
+        /** With the changes of its type, once no listener or cluster of the client refers to it (P44). */
+        WHEN_UNUSED
+    }
+}

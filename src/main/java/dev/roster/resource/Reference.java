@@ -1,8 +1,0 @@
-package dev.roster.resource;
-
-/**
- * That a resource needs another one. Immutable.
- *
- * @param path where it says so, such as {@code virtual_hosts[0].routes[2].route.cluster}
- */
-public record Reference(ResourceType type, String name, String path) {}
