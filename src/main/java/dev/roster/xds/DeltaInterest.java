@@ -16,20 +16,20 @@ final class DeltaInterest {
     private final Answers answers;
     private final Heartbeats heartbeats;
     private final Channel<?> channel;
-    private final boolean lingers;
+    private final boolean late;
     private final Sweep sweep = new Sweep();
 
     private boolean started;
     private boolean owesAnswer;
 
-    /** @param lingers whether removals wait until nothing refers to what is removed */
-    DeltaInterest(TypeState state, Channel<?> channel, boolean lingers) {
+    /** @param late whether what is gone is withdrawn late, for something may still lead to it */
+    DeltaInterest(TypeState state, Channel<?> channel, boolean late) {
         this.asked = state.asked();
         this.backlog = state.backlog();
         this.answers = state.answers();
         this.heartbeats = state.heartbeats();
         this.channel = channel;
-        this.lingers = lingers;
+        this.late = late;
     }
 
     /** What a subscribe to the wildcard still has to go through. */
@@ -138,7 +138,7 @@ final class DeltaInterest {
 
     /**
      * After the first request what the client did not ask for is forgotten, and what it has and no longer exists is owed, or
-     * noted where something may still refer to it (P44).
+     * noted where something may still lead to it (P41, P44).
      */
     private void reconcile(TypeView view) {
         asked.forgetUncovered();
@@ -146,7 +146,7 @@ final class DeltaInterest {
             Optional<VersionedResource> resource = asked.due(name, view);
             if (resource.isPresent() && asked.has(name)) {
                 heartbeats.recalled(name, resource.get(), channel.now());
-            } else if (resource.isEmpty() && lingers && asked.has(name)) {
+            } else if (resource.isEmpty() && late && asked.has(name)) {
                 backlog.note(name, channel.now());
             } else if (resource.isEmpty() && !XdstpName.isCollection(name)) {
                 backlog.owe(name);

@@ -32,14 +32,16 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     DeltaStream(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
-        this.lingers = ResourceType.ofUrl(typeUrl).map(ResourceType::removal).equals(Optional.of(Removal.WHEN_UNUSED));
+        Removal removal = ResourceType.ofUrl(typeUrl).map(ResourceType::removal).orElse(Removal.IN_TURN);
+        this.lingers = removal == Removal.WHEN_UNUSED;
         this.channel = channel;
         this.state = TypeState.of(channel);
         this.asked = state.asked();
         this.backlog = state.backlog();
         this.answers = state.answers();
         this.heartbeats = state.heartbeats();
-        this.interest = new DeltaInterest(state, channel, lingers);
+        boolean late = lingers || (removal == Removal.LAST && channel.retireAfter() > 0);
+        this.interest = new DeltaInterest(state, channel, late);
     }
 
     @Override

@@ -98,8 +98,9 @@ class DeltaCollectionTest {
         client.reconnects(CLUSTER, Map.of(CART, world.version(CLUSTER, CART), name("shop/gone"), "1"), SHOP)
                 .receives(CLUSTER)
                 .resources(STOCK)
-                .removed(name("shop/gone"))
                 .acks();
+        server.loop().advance(Server.RETIREMENT);
+        client.receives(CLUSTER).removed(name("shop/gone")).acks();
         client.receivesNothing();
     }
 

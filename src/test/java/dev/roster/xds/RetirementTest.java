@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is gone, on streams of one type: nobody there can say when routes lead to it no more (P41). */
@@ -89,6 +90,19 @@ class RetirementTest {
 
         server.loop().advance(Server.RETIREMENT);
         sotw.receives(CLUSTER).resources("b").acks().receivesNothing();
+    }
+
+    /** The route that no longer leads there comes on another stream, which may not have said so yet. */
+    @Test
+    void P41_whatWentWhileTheClientWasAwayIsWithdrawnAfterAWhileToo() {
+        client.reconnects(CLUSTER, Map.of("a", world.version(CLUSTER, "a"), "gone", "1"), "*")
+                .receives(CLUSTER)
+                .resources("b")
+                .acks()
+                .receivesNothing();
+
+        server.loop().advance(Server.RETIREMENT);
+        client.receives(CLUSTER).removed("gone").acks();
     }
 
     @Test
