@@ -1,6 +1,5 @@
 package dev.roster.xds;
 
-import com.google.protobuf.Any;
 import dev.roster.envoy.ResourceType;
 import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.resource.XdstpName;
@@ -8,7 +7,6 @@ import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,9 +36,6 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     private final Map<String, Retiring> retiring = new LinkedHashMap<>();
 
     private @Nullable String newestNonce;
-    /** The version of the response that the client accepted last. */
-    private String acceptedVersion = "";
-
     private boolean started;
     private boolean legacyWildcard;
     private boolean requested;
@@ -70,7 +65,6 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             return; // P33
         }
         answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail());
-        acceptedVersion = request.getVersionInfo();
         requested = true;
         boolean hadWildcard = asked.wildcard();
         Set<String> names = new LinkedHashSet<>();
@@ -189,10 +183,13 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     private void send(Map<String, VersionedResource> resources, TypeView view, Cause cause) {
+        String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
         List<VersionedResource> news = new ArrayList<>();
-        DiscoveryResponse.Builder response =
-                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setVersionInfo(version(view));
+        DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
+                .setTypeUrl(typeUrl)
+                .setNonce(nonce)
+                .setVersionInfo(version(view));
         resources.forEach((name, resource) -> {
             response.addResources(channel.takesTtl() ? resource.anyWithTtl() : resource.any());
             versions.put(name, resource.version());
@@ -201,15 +198,10 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             }
             backlog.drop(name);
         });
-        send(response, versions, cause);
-        channel.told(news);
-    }
-
-    private void send(DiscoveryResponse.Builder response, Map<String, String> versions, Cause cause) {
-        String nonce = channel.nonce();
         answers.expectOnly(nonce, new Sent(cause, channel.now(), versions));
         newestNonce = nonce;
-        channel.send(response.setNonce(nonce).build(), response.getResourcesCount(), cause.reason());
+        channel.send(response.build(), resources.size(), cause.reason());
+        channel.told(news);
     }
 
     /** Returns whether it is news to the client: a full set also repeats what the client has. */
@@ -237,29 +229,31 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         if (names.isEmpty() || answers.unanswered() || behind()) {
             return; // what is sent anyway keeps them too
         }
-        if (fullSet) {
+        Map<String, VersionedResource> lasting = lasting(names, view);
+        if (!lasting.isEmpty() && fullSet) {
             sendFullSet(view, Cause.heartbeat(channel.now()));
-        } else {
-            mention(names, view);
+        } else if (!lasting.isEmpty()) {
+            send(lasting, view, Cause.heartbeat(channel.now()));
         }
     }
 
-    /** A client knows a heartbeat by the version of the response that it accepted last. */
-    private void mention(List<String> names, TypeView view) {
-        DiscoveryResponse.Builder response =
-                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setVersionInfo(acceptedVersion);
+    /**
+     * With their bodies: in state of the world an Envoy puts those without one aside before it looks at their time to live.
+     * See <a href="https://github.com/envoyproxy/envoy/blob/v1.36.0/source/extensions/config_subscription/grpc/grpc_mux_impl.cc">
+     * its {@code onDiscoveryResponse}</a>.
+     */
+    private Map<String, VersionedResource> lasting(List<String> names, TypeView view) {
+        Map<String, VersionedResource> lasting = new LinkedHashMap<>();
         for (String name : names) {
             ResourceState known = asked.state(name);
-            Optional<Duration> ttl = asked.due(name, view).map(VersionedResource::ttl);
-            if (known == null || ttl.isEmpty()) {
+            Optional<VersionedResource> resource = asked.due(name, view).filter(present -> present.ttl() != null);
+            if (known == null || resource.isEmpty()) {
                 state.heartbeats().forget(name);
-            } else if (known.accepted != null) {
-                response.addResources(Any.pack(Heartbeats.mention(name, acceptedVersion, ttl.get())));
+            } else if (resource.get().version().equals(known.accepted)) {
+                lasting.put(name, resource.get());
             }
         }
-        if (response.getResourcesCount() > 0) {
-            send(response, Map.of(), Cause.heartbeat(channel.now()));
-        }
+        return lasting;
     }
 
     /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */

@@ -13,12 +13,24 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Roster dies and comes back while traffic flows through an Envoy that it configures. */
 @Timeout(180)
 final class RestartIT {
     private static final Path FOLDER = Folder.of(RestartIT.class);
     private static final String CONNECTED = "control_plane.connected_state";
+    private static final String MORTAL = """
+            resources:
+            - "@type": type.googleapis.com/envoy.service.discovery.v3.Resource
+              name: fleet
+              ttl: 3s
+              resource:
+                "@type": type.googleapis.com/envoy.service.runtime.v3.Runtime
+                name: fleet
+                layer: {roster.story: alive}
+            """;
 
     @Test
     void aKilledRosterCostsNoRequestAndSendsNothingAgainThatDidNotChange() {
@@ -74,6 +86,26 @@ final class RestartIT {
                 client.expectStatus(Code.UNAVAILABLE, "this replica stops");
                 client.close();
             });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DELTA_ADS", "ADS"})
+    void P51_whatHasATimeToLiveLastsAsLongAsRosterDoes(Discovery way) {
+        Path folder = FOLDER.resolve("mortal-" + way);
+        try (var deployment = Deployment.start(folder.resolve("roster"))) {
+            deployment.client().apply("mortal", MORTAL);
+            String bootstrap = way.bootstrap(deployment.roster().grpcPort(), "mortal")
+                    .replace("node: {", "node: {client_features: [xds.config.supports-resource-in-sotw], ");
+            try (var envoy = Envoy.start(folder.resolve("envoy"), bootstrap)) {
+                await().during(ofSeconds(8))
+                        .atMost(ofSeconds(12))
+                        .until(() -> envoy.runtime("roster.story").equals("alive"));
+
+                deployment.roster().kill9();
+                await().atMost(ofSeconds(10))
+                        .until(() -> envoy.runtime("roster.story").isEmpty());
+            }
         }
     }
 

@@ -176,9 +176,17 @@ class TtlTest {
         server.loop().advance(BEAT);
         SotwReceived beat = client.receives(RUNTIME).resources("fault");
         assertThat(beat.version()).isEqualTo(first.version());
-        assertThat(beat.wrapped("fault").hasResource()).isFalse();
-        assertThat(beat.wrapped("fault").getVersion()).isEqualTo(first.version());
+        assertThat(beat.wrapped("fault")).isEqualTo(first.wrapped("fault"));
         beat.acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aStateOfTheWorldClientIsNotSentAgainWhatItRejected() {
+        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(RUNTIME, "fault");
+        client.receives(RUNTIME).resources("fault").nacks("no");
+
+        server.loop().advance(TTL);
+        client.receivesNothing();
     }
 
     @Test
