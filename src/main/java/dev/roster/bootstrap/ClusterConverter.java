@@ -77,10 +77,12 @@ final class ClusterConverter {
                             + " with IP addresses: they are registered, and no DNS is asked any more");
         }
         Cluster settings = withoutStaticFields(cluster);
-        if (group.equals(ResourceKey.EVERYONE) || !References.local(settings)) {
+        boolean secret = References.privateKey(settings);
+        if (!secret && (group.equals(ResourceKey.EVERYONE) || !References.local(settings))) {
             return List.of(new MadeService(from, new Service(cluster.getName(), text(settings)), read.endpoints()));
         }
-        // What only these nodes can use must not reach the others, as the settings of a service would.
+        // What only these nodes can use must not reach the others, as the settings of a service would; and those are
+        // shown.
         Cluster own = settings.toBuilder()
                 .setName(cluster.getName())
                 .setType(DiscoveryType.EDS)
@@ -88,7 +90,12 @@ final class ClusterConverter {
                 .build();
         return List.of(
                 new MadeService(from, new Service(cluster.getName(), null), read.endpoints()),
-                resource(from, own, "its settings hold only where this file does; a service is for all nodes"));
+                resource(
+                        from,
+                        own,
+                        secret
+                                ? "its settings hold a private key, which those of a service must not"
+                                : "its settings hold only where this file does; a service is for all nodes"));
     }
 
     private static Cluster withoutStaticFields(Cluster cluster) {

@@ -3,6 +3,7 @@ package dev.roster.snapshot;
 import dev.roster.envoy.DeterministicBytes;
 import dev.roster.envoy.EnvoyJson;
 import dev.roster.envoy.InvalidEnvoyJson;
+import dev.roster.envoy.Redaction;
 import dev.roster.envoy.References;
 import dev.roster.envoy.ResourceType;
 import dev.roster.registry.ClusterSettings;
@@ -22,6 +23,10 @@ final class GeneratedClusters implements ClusterSettings {
     /** What makes a cluster the one of its service is not for the owner to set. */
     private static final List<String> OURS =
             List.of("name", "type", "cluster_type", "eds_cluster_config", "load_assignment");
+
+    /** Settings are stored and shown as they are. */
+    private static final String NO_SECRETS =
+            "must hold no key or password itself: it belongs into a secret that an sds_config names";
 
     private final EnvoyJson json;
     private final EndpointSources sources;
@@ -58,7 +63,13 @@ final class GeneratedClusters implements ClusterSettings {
         return cluster.getAllFields().keySet().stream()
                 .filter(field -> OURS.contains(field.getName()))
                 .findFirst()
-                .map(field -> new Violation("cluster." + field.getName(), "is set by Roster"));
+                .map(field -> new Violation("cluster." + field.getName(), "is set by Roster"))
+                .or(() ->
+                        Optional.of(new Violation("cluster", NO_SECRETS)).filter(any -> holdsSecret(cluster.build())));
+    }
+
+    private static boolean holdsSecret(Cluster cluster) {
+        return !Redaction.of(cluster).message().equals(cluster);
     }
 
     private void mergeStored(String settings, Cluster.Builder cluster) {

@@ -16,9 +16,6 @@ final class Answers {
     /** A client that answers nothing does not make this grow: the oldest is given up. */
     private static final int MAX_EXPECTED = 64;
 
-    /** An Envoy that rejects thousands of resources at once may quote each of them. */
-    private static final int LONGEST_ERROR = 4000;
-
     private final Map<String, ResourceState> states;
     private final Channel<?> channel;
     private final Map<String, Sent> expected = new LinkedHashMap<>();
@@ -50,18 +47,14 @@ final class Answers {
             return;
         }
         if (isNack) {
-            String words = cut(error.getMessage());
+            String words = channel.words(error);
             note(sent, (state, version) -> state.reject(version, words));
             rejected.addAll(sent.versions().keySet());
-            channel.nacked(sent, error);
+            channel.nacked(sent, words);
         } else {
             note(sent, ResourceState::accept);
             channel.acked(sent);
         }
-    }
-
-    private static String cut(String words) {
-        return words.length() <= LONGEST_ERROR ? words : words.substring(0, LONGEST_ERROR) + "…";
     }
 
     private void note(Sent sent, BiConsumer<ResourceState, String> verdict) {

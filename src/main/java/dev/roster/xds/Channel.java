@@ -29,5 +29,8 @@ interface Channel<R> {
 
     void acked(Sent sent);
 
-    void nacked(Sent sent, Status error);
+    void nacked(Sent sent, String words);
+
+    /** What the client says of a version that it rejects. */
+    String words(Status error);
 }

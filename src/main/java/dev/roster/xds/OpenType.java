@@ -127,11 +127,16 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     @Override
-    public void nacked(Sent sent, Status error) {
+    public void nacked(Sent sent, String words) {
         session.observer()
                 .nacked(
                         session.info(),
                         typeUrl,
-                        new SessionObserver.Rejected(sent.versions().keySet(), error.getMessage()));
+                        new SessionObserver.Rejected(sent.versions().keySet(), words));
+    }
+
+    @Override
+    public String words(Status error) {
+        return ClientWords.of(typeUrl, error.getMessage());
     }
 }

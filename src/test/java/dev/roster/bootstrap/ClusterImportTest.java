@@ -245,6 +245,25 @@ class ClusterImportTest {
     }
 
     @Test
+    void settingsWithAPrivateKeyAreAClusterEvenForEveryone() {
+        Converted converted = Converted.of(new ImportRequest(
+                Converted.bootstrap(file("""
+                        name: orders
+                        transport_socket:
+                          name: tls
+                          typed_config:
+                            "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
+                            common_tls_context: {tls_certificates: [{private_key: {inline_string: k}}]}
+                        """ + ASSIGNMENT)),
+                "",
+                new Uplink(Transport.DELTA_ADS, Converted.ROSTER, ""),
+                false));
+
+        assertThat(converted.made()).containsExactly("clusters[0] → service orders", "clusters[0] → clusters//orders");
+        assertThat(converted.service("orders").service().cluster()).isNull();
+    }
+
+    @Test
     void settingsForEveryoneStayWithTheService() {
         Converted converted = Converted.of(new ImportRequest(
                 Converted.bootstrap(file("{name: orders, lrs_server: {self: {}}, " + ASSIGNMENT_FLOW)),

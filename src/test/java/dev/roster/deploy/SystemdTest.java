@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class SystemdTest {
     private static final Path UNIT = Artefacts.DEPLOY.resolve("systemd/roster.service");
     private static final Path NATIVE = Artefacts.DEPLOY.resolve("systemd/roster.service.d/native.conf");
+    private static final Path FILES = Artefacts.DEPLOY.resolve("systemd/roster.service.d/files.conf");
 
     @TempDir
     Path folder;
@@ -55,6 +56,7 @@ final class SystemdTest {
         assumeTrue(runs("systemd-analyze", "--version"), "systemd-analyze is not there");
         assertThat(verified(UNIT)).isEmpty();
         assertThat(verified(NATIVE)).isEmpty();
+        assertThat(verified(FILES)).isEmpty();
     }
 
     /** What systemd says of the unit, with this file's settings, where the programs it starts are there. */

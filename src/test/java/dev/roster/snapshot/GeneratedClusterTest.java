@@ -155,6 +155,18 @@ class GeneratedClusterTest {
     }
 
     @Test
+    void keysAndPasswordsAreRefused() {
+        String settings = """
+                {"transport_socket": {"name": "tls", "typed_config": {
+                  "@type": "type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext",
+                  "common_tls_context": {"tls_certificates": [{"private_key": {"inline_string": "hunter2"}}]}}}}
+                """;
+        assertThat(clusters.violation(settings))
+                .map(Violation::rule)
+                .hasValueSatisfying(rule -> assertThat(rule).startsWith("must hold no key"));
+    }
+
+    @Test
     void anUnknownTypeOfExtensionIsRefusedByName() {
         String settings = "{\"typed_extension_protocol_options\":"
                 + " {\"x\": {\"@type\": \"type.googleapis.com/envoy.no.such.v3.Thing\"}}}";

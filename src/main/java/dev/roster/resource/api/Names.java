@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import dev.roster.envoy.ResourceType;
 import dev.roster.envoy.rules.Validated.Valid;
 import dev.roster.request.NameRule;
+import dev.roster.resource.XdstpName;
 import java.util.Optional;
 
 /**
@@ -26,6 +27,10 @@ final class Names {
         Optional<String> broken = NameRule.NAME.broken(name);
         if (broken.isPresent()) {
             return broken;
+        }
+        String canonical = XdstpName.canonical(name);
+        if (!canonical.equals(name)) {
+            return Optional.of("must be written " + canonical);
         }
         ResourceType type = valid.type();
         String inside = type.nameOf(valid.message());

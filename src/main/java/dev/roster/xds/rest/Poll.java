@@ -1,6 +1,7 @@
 package dev.roster.xds.rest;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
@@ -28,7 +29,8 @@ record Poll(ResourceType type, Viewer viewer, Set<String> names, boolean wildcar
     }
 
     static Poll of(ResourceType type, DiscoveryRequest request) {
-        Set<String> names = new HashSet<>(request.getResourceNamesList());
+        Set<String> names = new HashSet<>();
+        request.getResourceNamesList().forEach(name -> names.add(XdstpName.canonical(name)));
         boolean wildcard = names.remove(WILDCARD) || names.isEmpty();
         Viewer viewer = new Viewer(request.getNode().getCluster(), Transport.REST);
         return new Poll(type, viewer, names, wildcard, request.getVersionInfo());

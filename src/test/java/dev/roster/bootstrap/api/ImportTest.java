@@ -3,6 +3,7 @@ package dev.roster.bootstrap.api;
 import static io.restassured.RestAssured.config;
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -14,10 +15,16 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.roster.resource.RosterWithKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.config.EncoderConfig;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +261,20 @@ class ImportTest {
         yaml("{", "").post("/v1/import").then().statusCode(400);
         yaml("", "").post("/v1/import").then().statusCode(400);
         given().contentType("text/plain").body("x").post("/v1/import").then().statusCode(415);
+    }
+
+    @Test
+    void neitherDoesOneThatIsSentWithoutAnyUnlessItComesFromAPage() throws Exception {
+        var file = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + RestAssured.port + "/v1/import?dry_run=true"))
+                .POST(BodyPublishers.ofString(FILE.replace("$NAME", "bare")));
+        try (var client = HttpClient.newHttpClient()) {
+            assertThat(client.send(file.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
+            file.header("Origin", "https://elsewhere.example");
+            assertThat(client.send(file.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(415);
+        }
     }
 
     private static ValidatableResponse take(String name, String query) {

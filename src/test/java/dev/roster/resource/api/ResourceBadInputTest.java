@@ -127,6 +127,19 @@ class ResourceBadInputTest {
     }
 
     @Test
+    void P53_aNameThatIsAnotherWayToWriteTheSameIsRefused() {
+        apply("""
+                resources:
+                - "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
+                  name: xdstp://a/envoy.config.cluster.v3.Cluster/web?b=2&a=1
+                """)
+                .statusCode(422)
+                .body(
+                        "violations[0].rule",
+                        equalTo("must be written xdstp://a/envoy.config.cluster.v3.Cluster/web?a=1&b=2"));
+    }
+
+    @Test
     void aListIsAList() {
         apply("resources: {}").statusCode(422).body("violations.field", contains("resources"));
         apply("version_info: 1").statusCode(422).body("violations[0].rule", equalTo("is required"));
