@@ -27,8 +27,17 @@ final class ViewSignals {
                         waiter -> {
                             waiting.add(waiter);
                             waiter.onTermination(() -> waiting.remove(waiter));
-                            waiter.emit(snapshots.current());
+                            emitPresent(waiter);
                         },
                         BackPressureStrategy.LATEST);
+    }
+
+    /** A view that is published meanwhile is emitted by another thread, perhaps before the one that was present here. */
+    private void emitPresent(MultiEmitter<? super Snapshot> waiter) {
+        Snapshot present;
+        do {
+            present = snapshots.current();
+            waiter.emit(present);
+        } while (snapshots.current() != present);
     }
 }
