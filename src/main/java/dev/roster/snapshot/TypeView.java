@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +78,14 @@ public final class TypeView {
     /** The names, of resources that are there or not, to which resources refer that the client sees. */
     public Stream<String> referredTo() {
         return snapshot.referrers().targets(type).stream().filter(this::isReferredTo);
+    }
+
+    /** The names of the resources of a type, there or not, that a client fetches because of these that are listed. */
+    public Set<String> references(Collection<String> names, ResourceType to) {
+        return names.stream()
+                .flatMap(name -> listed(name).stream())
+                .flatMap(resource -> resource.references(to).stream())
+                .collect(Collectors.toSet());
     }
 
     /** The resource that is one of {@link #names}. */

@@ -12,6 +12,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.Optional;
 
 /** Writes resources as an Envoy reads them from a file: a DiscoveryResponse in YAML. Thread-safe. */
 @Singleton
@@ -26,6 +27,17 @@ public final class FileText {
     public String file(String version, Collection<String> items) {
         String head = "version_info: \"" + version + "\"\n";
         return items.isEmpty() ? head + "resources: []\n" : head + "resources:\n" + String.join("", items);
+    }
+
+    /**
+     * A file of one resource, or of none where others lead to one that is yet to come.
+     *
+     * @param folder where an Envoy finds the files of this node group
+     */
+    public String single(Optional<VersionedResource> resource, String folder) {
+        return file(
+                resource.map(VersionedResource::version).orElse(""),
+                resource.stream().map(present -> item(present, folder)).toList());
     }
 
     /**

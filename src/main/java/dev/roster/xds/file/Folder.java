@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * The files of one node group. What is written can be written again, so a write that failed half-way is made good by
@@ -103,15 +102,10 @@ final class Folder {
     /** An Envoy rejects a cluster whose file of endpoints does not exist. */
     private int holdPlaces(Set<String> clusters, Snapshot snapshot) throws IOException {
         SingleFiles endpoints = singles.get(ResourceType.ENDPOINT);
-        return endpoints == null ? 0 : endpoints.holdPlaces(references(clusters, snapshot));
-    }
-
-    private Set<String> references(Set<String> clusters, Snapshot snapshot) {
-        TypeView view = snapshot.view(ResourceType.CLUSTER, viewer);
-        return clusters.stream()
-                .flatMap(name -> view.listed(name).stream())
-                .flatMap(cluster -> cluster.references(ResourceType.ENDPOINT).stream())
-                .collect(Collectors.toSet());
+        return endpoints == null
+                ? 0
+                : endpoints.holdPlaces(
+                        snapshot.view(ResourceType.CLUSTER, viewer).references(clusters, ResourceType.ENDPOINT));
     }
 
     private Map<ResourceType, byte[]> contents(SnapshotUpdate update, Snapshot snapshot, boolean onlyChanged) {
@@ -158,8 +152,8 @@ final class Folder {
                 kept.addAll(snapshot.view(each.getKey(), viewer).names());
             }
             if (each.getKey() == ResourceType.ENDPOINT) {
-                kept.addAll(
-                        references(snapshot.view(ResourceType.CLUSTER, viewer).names(), snapshot));
+                TypeView clusters = snapshot.view(ResourceType.CLUSTER, viewer);
+                kept.addAll(clusters.references(clusters.names(), ResourceType.ENDPOINT));
             }
             files += each.getValue().keepOnly(kept);
         }

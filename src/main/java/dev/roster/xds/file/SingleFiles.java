@@ -11,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,7 +37,7 @@ final class SingleFiles {
         int files = 0;
         for (String name : names) {
             Optional<VersionedResource> resource = view.listed(name);
-            if (resource.isPresent() && Disk.put(place(name), content(resource.get()), Disk.Access.to(type))) {
+            if (resource.isPresent() && Disk.put(place(name), content(resource), Disk.Access.to(type))) {
                 files++;
             }
         }
@@ -55,7 +54,7 @@ final class SingleFiles {
         int files = 0;
         for (String name : names) {
             if (!Files.exists(place(name))) {
-                files += Disk.put(place(name), bytes(text.file("", List.of())), Disk.Access.to(type)) ? 1 : 0;
+                files += Disk.put(place(name), content(Optional.empty()), Disk.Access.to(type)) ? 1 : 0;
             }
         }
         return synced(files);
@@ -95,12 +94,8 @@ final class SingleFiles {
         return files;
     }
 
-    private byte[] content(VersionedResource resource) {
-        return bytes(text.file(resource.version(), List.of(text.item(resource, folder.toString()))));
-    }
-
-    private static byte[] bytes(String content) {
-        return content.getBytes(StandardCharsets.UTF_8);
+    private byte[] content(Optional<VersionedResource> resource) {
+        return text.single(resource, folder.toString()).getBytes(StandardCharsets.UTF_8);
     }
 
     private Path place(String name) {

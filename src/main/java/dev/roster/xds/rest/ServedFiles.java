@@ -1,5 +1,6 @@
 package dev.roster.xds.rest;
 
+import com.google.common.collect.Sets;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.roster.envoy.ResourceType;
@@ -18,6 +19,7 @@ import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,9 @@ import java.util.stream.Stream;
 final class ServedFiles {
     private static final List<ResourceType> TYPES =
             FilePath.TYPES.stream().filter(type -> type != ResourceType.SECRET).toList();
+
+    /** The version of a file whose resource is yet to come. */
+    private static final String NOTHING_YET = "none";
 
     private final FileText text;
 
@@ -47,7 +52,10 @@ final class ServedFiles {
             case File file ->
                 file.path().resource().isEmpty()
                         ? Optional.of(view(file, file.path().type(), snapshot).version())
-                        : resource(file, snapshot).map(VersionedResource::version);
+                        : name(file, snapshot)
+                                .map(name -> listed(file, name, snapshot)
+                                        .map(VersionedResource::version)
+                                        .orElse(NOTHING_YET));
         };
         return version.map(content -> content + "-" + place);
     }
@@ -65,7 +73,7 @@ final class ServedFiles {
             case File file ->
                 file.path().resource().isEmpty()
                         ? whole(file, snapshot, folder)
-                        : single(resource(file, snapshot).orElseThrow(), folder);
+                        : text.single(listed(file, name(file, snapshot).orElseThrow(), snapshot), folder);
         };
     }
 
@@ -82,9 +90,7 @@ final class ServedFiles {
                 .flatMap(type -> Stream.concat(
                         Stream.of(FilePath.ofAll(type)),
                         FilePath.hasOneEach(type)
-                                ? view(index, type, snapshot).names().stream()
-                                        .sorted()
-                                        .map(name -> FilePath.of(type, name))
+                                ? names(index, type, snapshot).stream().sorted().map(name -> FilePath.of(type, name))
                                 : Stream.empty()));
     }
 
@@ -95,18 +101,28 @@ final class ServedFiles {
         return whole.content();
     }
 
-    private String single(VersionedResource resource, String folder) {
-        return text.file(resource.version(), List.of(text.item(resource, folder)));
-    }
-
-    private static Optional<VersionedResource> resource(File file, Snapshot snapshot) {
-        TypeView view = view(file, file.path().type(), snapshot);
+    /** What the resource of this file is called, if there is such a file. */
+    private static Optional<String> name(File file, Snapshot snapshot) {
         FileName wanted = file.path().resource().orElseThrow();
         return wanted.name()
-                .or(() -> view.names().stream()
+                .filter(name -> listed(file, name, snapshot).isPresent())
+                .or(() -> names(file, file.path().type(), snapshot).stream()
                         .filter(name -> FileName.of(name).equals(wanted))
-                        .findFirst())
-                .flatMap(view::listed);
+                        .findFirst());
+    }
+
+    private static Optional<VersionedResource> listed(File file, String name, Snapshot snapshot) {
+        return view(file, file.path().type(), snapshot).listed(name);
+    }
+
+    /** Those that there are, and of endpoints those that clusters lead to: an Envoy rejects one whose file does not exist. */
+    private static Set<String> names(FileRequest request, ResourceType type, Snapshot snapshot) {
+        Set<String> names = view(request, type, snapshot).names();
+        if (type != ResourceType.ENDPOINT) {
+            return names;
+        }
+        TypeView clusters = view(request, ResourceType.CLUSTER, snapshot);
+        return Sets.union(names, clusters.references(clusters.names(), ResourceType.ENDPOINT));
     }
 
     private static TypeView view(FileRequest request, ResourceType type, Snapshot snapshot) {

@@ -2,6 +2,7 @@ package dev.roster.xds.rest;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -82,6 +83,36 @@ class FilesTest {
                 .then()
                 .statusCode(200)
                 .body(containsString("cluster_name: \"file/d\""));
+    }
+
+    /** An Envoy rejects a cluster whose file of endpoints does not exist. */
+    @Test
+    void aClusterOfWhichTheServiceIsYetToComeHasAFileOfEndpoints() {
+        put(
+                "clusters/early",
+                "{\"name\": \"early\", \"type\": \"EDS\", \"eds_cluster_config\": {\"eds_config\": {\"ads\": {}}}}");
+        String before = get("eds/early.yaml")
+                .then()
+                .statusCode(200)
+                .body(containsString("resources: []"))
+                .extract()
+                .header("ETag");
+        assertThat(get("index.txt").asString().lines()).contains(before.replace("\"", "") + " eds/early.yaml");
+
+        register("early", 1);
+        get("eds/early.yaml")
+                .then()
+                .statusCode(200)
+                .header("ETag", not(equalTo(before)))
+                .body(containsString("cluster_name: \"early\""));
+    }
+
+    private static void put(String resource, String body) {
+        given().contentType(ContentType.JSON)
+                .body(body)
+                .put("/v1/resources/" + resource)
+                .then()
+                .statusCode(anyOf(equalTo(200), equalTo(201)));
     }
 
     @Test
