@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 
-/** Changes to a folder that are seen whole or not at all, also after a crash. Each folder has one writer. */
+/** Changes to a folder that are seen whole or not at all, also after a crash. Immutable; each folder has one writer. */
 final class Disk {
     /** What the names of unfinished files begin with. */
     static final String UNFINISHED = ".unfinished-";
@@ -20,7 +20,19 @@ final class Disk {
     /** All files that are put here, finished or not. */
     static final String OURS = "{*.yaml," + UNFINISHED + "*}";
 
-    private Disk() {}
+    private final Maker maker;
+
+    Disk(Maker maker) {
+        this.maker = maker;
+    }
+
+    /** Makes files that are not there yet, with their content. */
+    interface Maker {
+        /** The disk that there is. */
+        Maker REAL = (file, content, access) -> write(Files.createFile(file, access.attribute()), content);
+
+        void make(Path file, byte[] content, Access access) throws IOException;
+    }
 
     /** Who may read a file, as far as the umask of the process allows it. */
     enum Access {
@@ -49,25 +61,17 @@ final class Disk {
     }
 
     /** Puts a file in its place, unless one with this content is there; returns whether it did. */
-    static boolean put(Path file, byte[] content, Access access) throws IOException {
+    boolean put(Path file, byte[] content, Access access) throws IOException {
         if (holds(file, content)) {
             return false;
         }
-        Path folder = folderOf(file);
-        Path unfinished = Files.createTempFile(folder, UNFINISHED, "", access.attribute());
-        try {
-            write(unfinished, content);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            Files.deleteIfExists(unfinished);
-            throw e;
-        }
+        replace(file, unfinished -> create(unfinished, content, access));
         return true;
     }
 
     /** Makes a file where nobody looks yet. */
-    static void create(Path file, byte[] content, Access access) throws IOException {
-        write(Files.createFile(file, access.attribute()), content);
+    void create(Path file, byte[] content, Access access) throws IOException {
+        maker.make(file, content, access);
     }
 
     private static void write(Path file, byte[] content) throws IOException {
@@ -82,11 +86,22 @@ final class Disk {
 
     /** Puts a symbolic link in its place; one that is there already is replaced. */
     static void link(Path link, Path target) throws IOException {
-        Path folder = folderOf(link);
-        Path unfinished = folder.resolve(UNFINISHED + link.getFileName());
+        replace(link, unfinished -> Files.createSymbolicLink(unfinished, target));
+    }
+
+    private static void replace(Path place, Making making) throws IOException {
+        Path unfinished = folderOf(place).resolve(UNFINISHED + "next");
         Files.deleteIfExists(unfinished);
-        Files.createSymbolicLink(unfinished, target);
-        Files.move(unfinished, link, StandardCopyOption.ATOMIC_MOVE);
+        try {
+            making.at(unfinished);
+            Files.move(unfinished, place, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished); // only a failure leaves it
+        }
+    }
+
+    private interface Making {
+        void at(Path unfinished) throws IOException;
     }
 
     /** Makes what was put into a folder, or removed, last. */

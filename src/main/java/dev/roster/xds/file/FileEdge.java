@@ -24,6 +24,7 @@ final class FileEdge {
     private final FileText text;
     private final FilesConfig config;
     private final FilesObserver observer;
+    private final Disk disk = new Disk(Disk.Maker.REAL);
     private @Nullable ExecutorService thread;
 
     FileEdge(Snapshots snapshots, FileText text, FilesConfig config, FilesObserver observer) {
@@ -59,7 +60,8 @@ final class FileEdge {
     }
 
     private Folder folder(String group, Path path) {
-        return new Folder(group, path, text, type -> type != ResourceType.SECRET || config.secrets());
+        return new Folder(
+                new Folder.Place(group, path), disk, text, type -> type != ResourceType.SECRET || config.secrets());
     }
 
     void stop(@Observes ShutdownEvent event) {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files of a folder that change together: they lie in one generation, and moving the link {@code ..data} to the next
@@ -31,12 +32,14 @@ final class FileSet {
 
     private final Path folder;
     private final List<ResourceType> types;
+    private final Disk disk;
     private final Map<Path, Long> replaced = new LinkedHashMap<>();
 
     /** Takes the types in the order in which those who watch single files are told of them. */
-    FileSet(Path folder, List<ResourceType> types) {
+    FileSet(Path folder, List<ResourceType> types, Disk disk) {
         this.folder = folder;
         this.types = types;
+        this.disk = disk;
     }
 
     /** Replaces the files of these types and leaves the others as they are; returns how many differ from what was there. */
@@ -48,7 +51,7 @@ final class FileSet {
             }
         }
         if (!changed.isEmpty()) {
-            turn(generationWith(changed), now);
+            turn(changed, now);
         }
         boolean told = false;
         for (ResourceType type : types) {
@@ -68,19 +71,34 @@ final class FileSet {
         return FilePath.ofAll(type).toString();
     }
 
-    private Path generationWith(Map<ResourceType, byte[]> changed) throws IOException {
-        Path generation = Files.createTempDirectory(folder, GENERATION, FOR_ALL);
+    private void turn(Map<ResourceType, byte[]> changed, long now) throws IOException {
+        Path current = folder.resolve(CURRENT);
+        Optional<Path> previous = Files.exists(current) ? Optional.of(current.toRealPath()) : Optional.empty();
+        Path next = Files.createTempDirectory(folder, GENERATION, FOR_ALL);
+        boolean turned = false;
+        try {
+            fill(next, changed);
+            Disk.link(current, next.getFileName());
+            turned = true;
+        } finally {
+            if (!turned) {
+                delete(next);
+            }
+        }
+        previous.ifPresent(generation -> replaced.put(generation, now));
+    }
+
+    private void fill(Path generation, Map<ResourceType, byte[]> changed) throws IOException {
         for (ResourceType type : types) {
             Path place = generation.resolve(name(type));
             byte[] content = changed.get(type);
             if (content == null) {
                 share(folder.resolve(CURRENT).resolve(name(type)), place);
             } else {
-                Disk.create(place, content, Access.to(type));
+                disk.create(place, content, Access.to(type));
             }
         }
         Disk.sync(generation);
-        return generation;
     }
 
     /** What did not change need not be written again. */
@@ -90,14 +108,6 @@ final class FileSet {
         } catch (FileSystemException | UnsupportedOperationException e) {
             Files.copy(present, place); // there are file systems without hard links
         }
-    }
-
-    private void turn(Path next, long now) throws IOException {
-        Path current = folder.resolve(CURRENT);
-        if (Files.exists(current)) {
-            replaced.putIfAbsent(current.toRealPath(), now);
-        }
-        Disk.link(current, next.getFileName());
     }
 
     /** Removes the generations that were replaced so long ago that no reader is still at them. */

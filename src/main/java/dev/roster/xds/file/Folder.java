@@ -39,17 +39,17 @@ final class Folder {
      *
      * @param served which types there are files of
      */
-    Folder(String group, Path path, FileText text, Predicate<ResourceType> served) {
-        this.viewer = new Viewer(group, Transport.FILES);
-        this.path = path;
+    Folder(Place place, Disk disk, FileText text, Predicate<ResourceType> served) {
+        this.viewer = new Viewer(place.group(), Transport.FILES);
+        this.path = place.path();
         List<ResourceType> types = FilePath.TYPES.stream().filter(served).toList();
         for (ResourceType type : FilePath.TYPES) {
             if (FilePath.hasOneEach(type)) {
-                singles.put(type, new SingleFiles(type, text, path));
+                singles.put(type, new SingleFiles(type, text, path, disk));
             }
         }
         types.forEach(type -> wholes.put(type, new WholeFile(type, text, path.toString())));
-        this.set = new FileSet(path, types);
+        this.set = new FileSet(path, types, disk);
     }
 
     /** Writes what an update names as it is in this view; returns how many files changed. */
@@ -159,4 +159,7 @@ final class Folder {
         }
         return files;
     }
+
+    /** Where the files of a node group are. Immutable. */
+    record Place(String group, Path path) {}
 }

@@ -20,12 +20,14 @@ final class SingleFiles {
     private final ResourceType type;
     private final FileText text;
     private final Path folder;
+    private final Disk disk;
 
     /** Takes the folder of the node group, in which these have one of their own. */
-    SingleFiles(ResourceType type, FileText text, Path folder) {
+    SingleFiles(ResourceType type, FileText text, Path folder, Disk disk) {
         this.type = type;
         this.text = text;
         this.folder = folder;
+        this.disk = disk;
     }
 
     void prepare() throws IOException {
@@ -37,7 +39,7 @@ final class SingleFiles {
         int files = 0;
         for (String name : names) {
             Optional<VersionedResource> resource = view.listed(name);
-            if (resource.isPresent() && Disk.put(place(name), content(resource), Disk.Access.to(type))) {
+            if (resource.isPresent() && disk.put(place(name), content(resource), Disk.Access.to(type))) {
                 files++;
             }
         }
@@ -54,7 +56,7 @@ final class SingleFiles {
         int files = 0;
         for (String name : names) {
             if (!Files.exists(place(name))) {
-                files += Disk.put(place(name), content(Optional.empty()), Disk.Access.to(type)) ? 1 : 0;
+                files += disk.put(place(name), content(Optional.empty()), Disk.Access.to(type)) ? 1 : 0;
             }
         }
         return synced(files);

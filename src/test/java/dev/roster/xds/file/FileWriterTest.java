@@ -1,5 +1,6 @@
 package dev.roster.xds.file;
 
+import static dev.roster.resource.ResourceKey.EVERYONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -75,7 +76,8 @@ class FileWriterTest {
         FileText text = new FileText(new EnvoyJson());
         FileWriter writer = new FileWriter(
                 List.of(folders).stream()
-                        .map(folder -> new Folder("", folder, text, type -> true))
+                        .map(folder -> new Folder(
+                                new Folder.Place(EVERYONE, folder), new Disk(Disk.Maker.REAL), text, type -> true))
                         .toList(),
                 registered.snapshots(),
                 new Quick(),

@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Shelf {
     private static final long DELAY = 5;
 
     private final Registered registered = new Registered(0);
+    private final FaultyDisk disk = new FaultyDisk();
     private final Path path;
     private Folder folder;
     private @Nullable SnapshotUpdate owed;
@@ -32,11 +35,16 @@ final class Shelf {
     }
 
     private Folder folder(String group, Predicate<ResourceType> served) {
-        return new Folder(group, path, new FileText(new EnvoyJson()), served);
+        return new Folder(new Folder.Place(group, path), new Disk(disk), new FileText(new EnvoyJson()), served);
     }
 
     Registered registered() {
         return registered;
+    }
+
+    /** The disk that it lies on. */
+    FaultyDisk disk() {
+        return disk;
     }
 
     /** Begins anew, as a process that starts does, for the nodes of a group. */
@@ -50,7 +58,7 @@ final class Shelf {
         return restarts(ResourceKey.EVERYONE, type -> type != ResourceType.SECRET);
     }
 
-    /** Writes what changed; returns how many files did. */
+    /** Writes what changed; returns how many files did. What fails is written the next time. */
     int writes() throws IOException {
         int files = 0;
         if (owed != null) {
@@ -80,6 +88,17 @@ final class Shelf {
 
     boolean has(String file) {
         return Files.exists(path.resolve(file));
+    }
+
+    /** All that lies in it, visible or not: paths of files with their content, of folders with none. */
+    Map<String, String> contents() {
+        try (Stream<Path> all = Files.walk(path)) {
+            return all.collect(Collectors.toMap(
+                    each -> path.relativize(each).toString(),
+                    each -> Files.isRegularFile(each) ? read(each.toString()) : ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The names of what lies in a folder of it, visible or not. */
