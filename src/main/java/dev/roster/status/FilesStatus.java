@@ -5,9 +5,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what is written to files, and raises the alarm when that fails. Thread-safe. */
 @Singleton
@@ -15,50 +19,55 @@ final class FilesStatus implements FilesObserver {
     private static final Logger LOG = Logger.getLogger(FilesStatus.class);
 
     private final Counter written;
-    private final Counter failures;
-    private volatile boolean tried;
-    private volatile @Nullable String failure;
+    private final Counter failed;
+    private final ConcurrentMap<Path, Optional<String>> failures = new ConcurrentSkipListMap<>();
+    private volatile Set<Path> folders = Set.of();
 
     FilesStatus(MeterRegistry registry) {
         this.written = Counter.builder("roster.files.written")
                 .description("Files written or removed")
                 .register(registry);
-        this.failures = Counter.builder("roster.files.failures")
+        this.failed = Counter.builder("roster.files.failures")
                 .description("Attempts to write files that failed")
                 .register(registry);
-        Gauge.builder("roster.files.failing", this, status -> status.failure == null ? 0 : 1)
-                .description("1 while files cannot be written and stay as they were")
+        Gauge.builder("roster.files.failing", this, status -> status.failure().isPresent() ? 1 : 0)
+                .description("1 while some files cannot be written and stay as they were")
                 .register(registry);
     }
 
     @Override
-    public void written(int files) {
-        if (failure != null) {
-            LOG.info("Files are written again");
-        }
-        written.increment(files);
-        failure = null;
-        tried = true;
+    public void follows(Set<Path> folders) {
+        this.folders = Set.copyOf(folders);
     }
 
     @Override
-    public void failed(Throwable cause) {
-        String reason = String.valueOf(cause);
-        if (!reason.equals(failure)) {
-            LOG.errorf(cause, "Files cannot be written and stay as they were; trying again");
+    public void written(Path folder, int files) {
+        written.increment(files);
+        if (tell(folder, Optional.empty()).isPresent()) {
+            LOG.infof("Files are written again in %s", folder);
         }
-        failures.increment();
-        failure = reason;
-        tried = true;
     }
 
-    /** Whether files were written, or that was tried and failed. */
+    @Override
+    public void failed(Path folder, Throwable cause) {
+        failed.increment();
+        Optional<String> reason = Optional.of(String.valueOf(cause));
+        if (!reason.equals(tell(folder, reason))) {
+            LOG.errorf(cause, "Files cannot be written in %s and stay as they were; trying again", folder);
+        }
+    }
+
+    private Optional<String> tell(Path folder, Optional<String> failure) {
+        return Objects.requireNonNullElse(failures.put(folder, failure), Optional.empty());
+    }
+
+    /** Whether every folder was written, or that was tried and failed. */
     boolean tried() {
-        return tried;
+        return !folders.isEmpty() && failures.keySet().containsAll(folders);
     }
 
     /** Why files cannot be written now. */
     Optional<String> failure() {
-        return Optional.ofNullable(failure);
+        return failures.values().stream().flatMap(Optional::stream).findFirst();
     }
 }

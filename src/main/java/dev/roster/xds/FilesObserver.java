@@ -1,10 +1,16 @@
 package dev.roster.xds;
 
-/** Sees files being written. Called on the thread that writes. */
-public interface FilesObserver {
-    /** All files are as they should be, after so many were written or removed. */
-    default void written(int files) {}
+import java.nio.file.Path;
+import java.util.Set;
 
-    /** Some files could not be written: they stay as they were, and it is tried again. */
-    default void failed(Throwable cause) {}
+/** Sees folders of files being written. Called on the thread that writes, but for the first call. */
+public interface FilesObserver {
+    /** These folders are to be written from now on. */
+    default void follows(Set<Path> folders) {}
+
+    /** All files of a folder are as they should be, after so many were written or removed. */
+    default void written(Path folder, int files) {}
+
+    /** Some files of a folder could not be written: they stay as they were, and it is tried again. */
+    default void failed(Path folder, Throwable cause) {}
 }

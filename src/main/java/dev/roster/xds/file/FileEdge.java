@@ -3,6 +3,7 @@ package dev.roster.xds.file;
 import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FileName;
 import dev.roster.resource.ResourceKey;
+import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.xds.FileText;
 import dev.roster.xds.FilesConfig;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the configured folders in step with the view, from start to shutdown. */
@@ -42,11 +44,16 @@ final class FileEdge {
         ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "roster-files"));
         own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         thread = own;
-        FileWriter writer =
-                new FileWriter(folders(directory), snapshots, config, new FileWriter.Surroundings(own, observer));
-        snapshots.follow(writer::updated);
+        List<Folder> folders = folders(directory);
+        observer.follows(folders.stream().map(Folder::path).collect(Collectors.toSet()));
+        FileWriter.Surroundings surroundings = new FileWriter.Surroundings(own, observer);
+        List<FileWriter> writers = folders.stream()
+                .map(folder -> new FileWriter(folder, snapshots, config, surroundings))
+                .toList();
+        snapshots.follow(update -> writers.forEach(writer -> writer.updated(update)));
         if (snapshots.ready()) {
-            writer.updated(snapshots.current().sinceNothing());
+            SnapshotUpdate all = snapshots.current().sinceNothing();
+            writers.forEach(writer -> writer.updated(all));
         }
     }
 

@@ -6,7 +6,6 @@ import dev.roster.xds.FilesConfig;
 import dev.roster.xds.FilesObserver;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -14,14 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what changed: at once after a quiet time, together with what changes meanwhile under churn, and again until it is
+ * Writes what changed to a folder: at once after a quiet time, together with what changes meanwhile under churn, and again until it is
  * written. Not thread-safe but for {@link #updated}: the rest is done on the one thread that it is given.
  */
 final class FileWriter {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
-    private final List<Folder> folders;
+    private final Folder folder;
     private final Snapshots snapshots;
     private final FilesConfig config;
     private final Surroundings surroundings;
@@ -33,8 +32,8 @@ final class FileWriter {
     private long notBefore;
     private Duration retry = FIRST_RETRY;
 
-    FileWriter(List<Folder> folders, Snapshots snapshots, FilesConfig config, Surroundings surroundings) {
-        this.folders = List.copyOf(folders);
+    FileWriter(Folder folder, Snapshots snapshots, FilesConfig config, Surroundings surroundings) {
+        this.folder = folder;
         this.snapshots = snapshots;
         this.config = config;
         this.surroundings = surroundings;
@@ -63,38 +62,21 @@ final class FileWriter {
         }
         Duration pause = config.interval();
         try {
-            surroundings.observer().written(write());
+            surroundings.observer().written(folder.path(), write());
             owed = null;
             retry = FIRST_RETRY;
         } catch (IOException | RuntimeException e) {
-            surroundings.observer().failed(e);
+            surroundings.observer().failed(folder.path(), e);
             pause = retry;
             retry = retry.multipliedBy(2).compareTo(LAST_RETRY) < 0 ? retry.multipliedBy(2) : LAST_RETRY;
         }
         notBefore = System.nanoTime() + pause.toNanos();
-        if (owed != null || folders.stream().anyMatch(Folder::isRetiring)) {
+        if (owed != null || folder.isRetiring()) {
             schedule();
         }
     }
 
-    /** One folder that cannot be written is no reason to leave the others as they are. */
     private int write() throws IOException {
-        int files = 0;
-        IOException failure = null;
-        for (Folder folder : folders) {
-            try {
-                files += write(folder);
-            } catch (IOException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return files;
-    }
-
-    private int write(Folder folder) throws IOException {
         long now = System.nanoTime();
         int files = owed == null ? 0 : folder.write(owed, snapshots.current(), now);
         return files + folder.retire(now - config.retireAfter().toNanos(), now);

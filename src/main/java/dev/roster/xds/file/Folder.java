@@ -52,6 +52,10 @@ final class Folder {
         this.set = new FileSet(path, types, disk);
     }
 
+    Path path() {
+        return path;
+    }
+
     /** Writes what an update names as it is in this view; returns how many files changed. */
     int write(SnapshotUpdate update, Snapshot snapshot, long now) throws IOException {
         boolean again = begun;

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** When files are written. */
 @Timeout(60)
@@ -30,6 +32,7 @@ class FileWriterTest {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     private final Registered registered = new Registered(0);
+    private final FaultyDisk disk = new FaultyDisk();
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -51,13 +54,46 @@ class FileWriterTest {
         Path obstacle = Files.createFile(path.resolve("xds"));
         follow(obstacle, path.resolve("other"));
         registered.registers("s");
-        await().untilAsserted(() -> assertThat(seen).anyMatch(line -> line.startsWith("failed")));
-        assertThat(path.resolve("other/cds.yaml")).as("the other folder").exists();
+        await().untilAsserted(() -> assertThat(seen).anyMatch(line -> line.startsWith("failed xds")));
 
         Files.delete(obstacle);
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(obstacle.resolve("eds/s.yaml")).exists());
-        await().untilAsserted(() -> assertThat(seen.getLast()).startsWith("written"));
+        await().untilAsserted(() -> assertThat(seen).contains("written xds"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void P72_aDiskThatIsFullOrDeniedRaisesTheAlarmUntilItIsNot(FaultyDisk.Fault fault) {
+        follow(path);
+        registered.registers("s");
+        await().untilAsserted(() -> assertThat(path.resolve("eds/s.yaml")).exists());
+
+        disk.fails(fault, "");
+        registered.registers("t");
+        await().untilAsserted(() -> assertThat(seen.getLast()).startsWith("failed"));
+        assertThat(path.resolve("eds/t.yaml")).doesNotExist();
+
+        disk.recovers();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(seen.getLast()).startsWith("written"));
+        assertThat(path.resolve("eds/t.yaml")).exists();
+    }
+
+    /** The one that cannot be written is tried again after a second, and then more and more seldom. */
+    @Test
+    void aFolderThatCannotBeWrittenDoesNotHoldUpAnother() throws IOException {
+        Files.createFile(path.resolve("xds"));
+        follow(path.resolve("xds"), path.resolve("other"));
+        for (int i = 0; i < 10; i++) {
+            String name = "s" + i;
+            registered.registers(name);
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofMillis(900))
+                    .untilAsserted(() -> assertThat(path.resolve("other/eds/" + name + ".yaml"))
+                            .exists());
+        }
+        assertThat(seen).filteredOn(line -> line.startsWith("failed")).hasSizeLessThan(5);
     }
 
     @Test
@@ -74,25 +110,22 @@ class FileWriterTest {
 
     private void follow(Path... folders) {
         FileText text = new FileText(new EnvoyJson());
-        FileWriter writer = new FileWriter(
-                List.of(folders).stream()
-                        .map(folder -> new Folder(
-                                new Folder.Place(EVERYONE, folder), new Disk(Disk.Maker.REAL), text, type -> true))
-                        .toList(),
-                registered.snapshots(),
-                new Quick(),
-                new FileWriter.Surroundings(thread, new FilesObserver() {
-                    @Override
-                    public void written(int files) {
-                        seen.add("written " + files);
-                    }
+        FileWriter.Surroundings surroundings = new FileWriter.Surroundings(thread, new FilesObserver() {
+            @Override
+            public void written(Path folder, int files) {
+                seen.add("written " + folder.getFileName());
+            }
 
-                    @Override
-                    public void failed(Throwable cause) {
-                        seen.add("failed " + cause);
-                    }
-                }));
-        registered.snapshots().follow(writer::updated);
+            @Override
+            public void failed(Path folder, Throwable cause) {
+                seen.add("failed " + folder.getFileName() + " " + cause);
+            }
+        });
+        for (Path place : folders) {
+            Folder folder = new Folder(new Folder.Place(EVERYONE, place), new Disk(disk), text, type -> true);
+            FileWriter writer = new FileWriter(folder, registered.snapshots(), new Quick(), surroundings);
+            registered.snapshots().follow(writer::updated);
+        }
     }
 
     private record Quick() implements FilesConfig {
