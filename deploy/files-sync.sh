@@ -24,7 +24,20 @@ if [ $# -lt 2 ] || [ $# -gt 3 ]; then
     echo "usage: ${0##*/} [--once] <url> <directory> [<group>]" >&2
     exit 2
 fi
-base=${1%/}/v1/files${3:+/$3}
+
+# A name as a part of a path: percent-encoded, as Roster spells the names of files.
+file_name() {
+    printf %s "$1" | od -An -v -tx1 | tr ' abcdef' '\nABCDEF' | while read -r byte; do
+        case $byte in
+            '') ;;
+            2[DE] | 3[0-9] | 4[1-9A-F] | 5[0-9AF] | 6[1-9A-F] | 7[0-9A]) printf %b "\\0$(printf %o "0x$byte")" ;;
+            *) printf %%%s "$byte" ;;
+        esac
+    done | sed 's/^\./%2E/'
+}
+
+base=${1%/}/v1/files
+group=${3:+$(file_name "$3")/}
 mkdir -p "$2" || exit 1
 directory=$(cd "$2" && pwd) || exit 1
 work=$directory/.sync
@@ -50,7 +63,7 @@ get() {
     shift 2
     patiently curl --silent --show-error --get --max-time 60 --output "$file" --dump-header "$work/headers" \
         --write-out '%{http_code}' --data-urlencode "directory=$directory" "$@" \
-        "$base/$(printf %s "$path" | sed 's/%/%25/g')" > "$work/status"
+        "$base/$(printf %s "$group$path" | sed 's/%/%25/g')" > "$work/status"
 }
 
 is() {
@@ -99,25 +112,40 @@ leads_nowhere() {
     [ ! -e "$directory/$1" ]
 }
 
-# The next generation of the set: what changed, and the rest as it is.
-place_set() {
-    set -- "$work"/new/*.yaml
-    [ -e "$1" ] || return 0
-    generation=$(mktemp -d "$directory/..data-XXXXXX") && chmod 755 "$generation" || return 1
+# fill <generation> <new file>...: what changed, and the rest as it is.
+fill() {
+    next=$1
+    shift
+    chmod 755 "$next" || return 1
     if [ -d "$directory/..data" ]; then
         for file in "$directory"/..data/*.yaml; do
-            [ ! -e "$file" ] || ln "$file" "$generation/" 2> /dev/null || cp "$file" "$generation/" || return 1
+            [ ! -e "$file" ] || ln "$file" "$next/" 2> /dev/null || cp "$file" "$next/" || return 1
         done
     fi
     for file in "$@"; do
-        cp "$file" "$work/copy" && place "$work/copy" "$generation/${file##*/}" || return 1
+        cp "$file" "$work/copy" && place "$work/copy" "$next/${file##*/}" || return 1
     done
+}
+
+# point <place> <target>: makes it a link to there.
+point() {
+    ln -sfn "$2" "$work/link" && place "$work/link" "$1"
+}
+
+# The next generation of the set; one that cannot be completed goes.
+place_set() {
+    set -- "$work"/new/*.yaml
+    [ -e "$1" ] || return 0
     previous=$(readlink "$directory/..data")
-    ln -s "${generation##*/}" "$work/link" && place "$work/link" "$directory/..data" || return 1
+    generation=$(mktemp -d "$directory/..data-XXXXXX") || return 1
+    if ! { fill "$generation" "$@" && point "$directory/..data" "${generation##*/}"; }; then
+        rm -rf "$generation"
+        return 1
+    fi
     # in the order in which one leads to the other; for Envoys that watch the file and not the folder
     for name in cds eds lds rds srds rtds ecds; do
         if [ -e "$work/new/$name.yaml" ]; then
-            ln -s "..data/$name.yaml" "$work/link" && place "$work/link" "$directory/$name.yaml" || return 1
+            point "$directory/$name.yaml" "..data/$name.yaml" || return 1
         fi
     done
     for old in "$directory"/..data-*; do
@@ -164,7 +192,7 @@ while :; do
         pause=1
         [ -z "$once" ] || exit 0
     else
-        echo "${0##*/}: cannot follow $base, trying again in $pause s" >&2
+        echo "${0##*/}: cannot follow $base/$group, trying again in $pause s" >&2
         patiently sleep "$pause"
         pause=$((pause * 2 < 30 ? pause * 2 : 30))
     fi

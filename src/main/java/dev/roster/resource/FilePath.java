@@ -26,6 +26,14 @@ public record FilePath(ResourceType type, Optional<FileName> resource) {
         return type.sotw() == Sotw.ONLY_CHANGED;
     }
 
+    /** Whether files of one resource each lie in a folder of this name, beside those of all. */
+    public static boolean isFolder(String name) {
+        return TYPES.stream()
+                .filter(FilePath::hasOneEach)
+                .map(ResourceType::abbreviation)
+                .anyMatch(name::equals);
+    }
+
     public static FilePath ofAll(ResourceType type) {
         return new FilePath(type, Optional.empty());
     }

@@ -2,6 +2,7 @@ package dev.roster.xds.file;
 
 import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FileName;
+import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceKey;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
@@ -67,6 +68,10 @@ final class FileEdge {
     }
 
     private Folder folder(String group, Path path) {
+        if (FilePath.isFolder(group)) {
+            throw new IllegalStateException("roster.files.groups: '" + group
+                    + "' is what the folder of a type is called, and cannot be that of a node group");
+        }
         return new Folder(
                 new Folder.Place(group, path), disk, text, type -> type != ResourceType.SECRET || config.secrets());
     }

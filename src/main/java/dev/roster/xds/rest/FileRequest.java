@@ -18,7 +18,7 @@ sealed interface FileRequest {
     /** One file. */
     record File(String group, FilePath path) implements FileRequest {}
 
-    /** Reads {@code [<group>/]<file>}; nothing is served under any other path. */
+    /** Reads {@code [<group>/]<file>}; nothing is served under any other path, nor for a group that is called as a type. */
     static Optional<FileRequest> parse(String path) {
         int slash = path.indexOf('/');
         return of(ResourceKey.EVERYONE, path)
@@ -26,6 +26,7 @@ sealed interface FileRequest {
                         ? Optional.empty()
                         : new FileName(path.substring(0, slash))
                                 .name()
+                                .filter(group -> !FilePath.isFolder(group))
                                 .flatMap(group -> of(group, path.substring(slash + 1))));
     }
 

@@ -123,40 +123,8 @@ class FileWriterTest {
         });
         for (Path place : folders) {
             Folder folder = new Folder(new Folder.Place(EVERYONE, place), new Disk(disk), text, type -> true);
-            FileWriter writer = new FileWriter(folder, registered.snapshots(), new Quick(), surroundings);
+            FileWriter writer = new FileWriter(folder, registered.snapshots(), new Quick(Optional.empty(), Optional.empty()), surroundings);
             registered.snapshots().follow(writer::updated);
-        }
-    }
-
-    private record Quick() implements FilesConfig {
-        @Override
-        public Optional<Path> directory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<List<String>> groups() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration interval() {
-            return Duration.ofMillis(50);
-        }
-
-        @Override
-        public Duration retireAfter() {
-            return Duration.ofMillis(200);
-        }
-
-        @Override
-        public boolean secrets() {
-            return false;
-        }
-
-        @Override
-        public Duration longestWait() {
-            return Duration.ofMinutes(1);
         }
     }
 }

@@ -58,6 +58,15 @@ class FilesTest {
     }
 
     @Test
+    void theNameOfAGroupIsPercentEncoded() {
+        given().urlEncodingEnabled(false)
+                .get("/v1/files/edge%252Feu/cds.yaml")
+                .then()
+                .statusCode(200)
+                .body(containsString("/etc/envoy/roster/edge%2Feu/eds/filed.yaml"));
+    }
+
+    @Test
     void theFolderOnTheEnvoysMachineMayBeAnother() {
         given().queryParam("directory", "/xds")
                 .get("/v1/files/cds.yaml")
@@ -166,6 +175,8 @@ class FilesTest {
                 "sds/key.yaml",
                 "vhds.yaml",
                 "edge/sds.yaml",
+                "rds/cds.yaml",
+                "rds/index.txt",
                 "cds.json",
                 "a/b/c.yaml"
             })

@@ -1,0 +1,60 @@
+package dev.roster.xds.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.roster.envoy.EnvoyJson;
+import dev.roster.snapshot.Registered;
+import dev.roster.xds.FileText;
+import dev.roster.xds.FilesObserver;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The folders that are configured, from start to shutdown. */
+@Timeout(60)
+class FileEdgeTest {
+    private final Registered registered = new Registered(0);
+
+    @TempDir
+    Path path;
+
+    @Test
+    void eachGroupHasAFolder() {
+        FileEdge edge = edge(new FilesObserver() {}, "edge", "eu/west");
+        edge.start(new StartupEvent());
+        registered.registers("s");
+
+        await().untilAsserted(() -> assertThat(path.resolve("edge/eds/s.yaml")).exists());
+        await().untilAsserted(
+                () -> assertThat(path.resolve("eu%2Fwest/eds/s.yaml")).exists());
+        edge.stop(new ShutdownEvent());
+    }
+
+    /** Over HTTP its files could not be told from those of the type. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eds", "rds", "rtds", "ecds", "sds"})
+    void aGroupIsNotCalledAsAType(String group) {
+        FileEdge edge = edge(new FilesObserver() {}, "edge", group);
+        assertThatThrownBy(() -> edge.start(new StartupEvent()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("roster.files.groups")
+                .hasMessageContaining("'" + group + "'");
+    }
+
+    private FileEdge edge(FilesObserver observer, String... groups) {
+        return new FileEdge(
+                registered.snapshots(),
+                new FileText(new EnvoyJson()),
+                new Quick(Optional.of(path), Optional.of(List.of(groups))),
+                observer);
+    }
+}
