@@ -14,15 +14,24 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the configured folders in step with the view, from start to shutdown. */
 @Singleton
 final class FileEdge {
+    private static final Logger LOG = Logger.getLogger(FileEdge.class);
+
+    /** How long a shutdown waits for what is being written. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(5);
+
     private final Snapshots snapshots;
     private final FileText text;
     private final FilesConfig config;
@@ -44,6 +53,7 @@ final class FileEdge {
     private void start(Path directory) {
         ScheduledThreadPoolExecutor own = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "roster-files"));
         own.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        own.setRejectedExecutionHandler(new DiscardPolicy()); // updates go on until all of Roster has stopped
         thread = own;
         List<Folder> folders = folders(directory);
         observer.follows(folders.stream().map(Folder::path).collect(Collectors.toSet()));
@@ -77,8 +87,16 @@ final class FileEdge {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        if (thread != null) {
-            thread.shutdown(); // what is being written is finished
+        if (thread == null) {
+            return;
+        }
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Files are still being written: what is not will be after the next start");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
