@@ -199,9 +199,6 @@ final class FilesIT {
     }
 
     private static void write(String type, String group, String name, String body) {
-        deployment.database().execute("""
-                insert into resource (type, node_group, name, body) values ('%s', '%s', '%s', '%s')
-                on conflict (type, node_group, name) do update set body = excluded.body
-                """.formatted(type, group, name, body));
+        deployment.client().putResource(type, group, name, body);
     }
 }

@@ -69,6 +69,12 @@ final class RosterClient implements AutoCloseable {
         assertThat(answer.status()).as(answer.body()).isIn(200, 201, 204);
     }
 
+    /** Writes a resource of a node group. */
+    void putResource(String type, String group, String name, String json) {
+        Answer answer = send("PUT", "/v1/resources/" + type + "/" + name + "?group=" + group, json);
+        assertThat(answer.status()).as(answer.body()).isIn(200, 201);
+    }
+
     /** The ids of all endpoints, page by page. */
     List<String> endpoints() {
         List<String> ids = new ArrayList<>();
