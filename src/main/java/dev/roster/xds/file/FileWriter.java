@@ -1,5 +1,6 @@
 package dev.roster.xds.file;
 
+import dev.roster.snapshot.Snapshot;
 import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.xds.FilesConfig;
@@ -78,8 +79,9 @@ final class FileWriter {
 
     private int write() throws IOException {
         long now = System.nanoTime();
-        int files = owed == null ? 0 : folder.write(owed, snapshots.current(), now);
-        return files + folder.retire(now - config.retireAfter().toNanos(), now);
+        Snapshot snapshot = snapshots.current();
+        int files = owed == null ? 0 : folder.write(owed, snapshot, now);
+        return files + folder.retire(snapshot, now - config.retireAfter().toNanos(), now);
     }
 
     /** Where the writing is done, and who sees it. Immutable. */

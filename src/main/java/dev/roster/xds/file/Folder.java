@@ -1,5 +1,6 @@
 package dev.roster.xds.file;
 
+import com.google.common.collect.Sets;
 import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
 import dev.roster.snapshot.Snapshot;
@@ -112,6 +113,15 @@ final class Folder {
                         snapshot.view(ResourceType.CLUSTER, viewer).references(clusters, ResourceType.ENDPOINT));
     }
 
+    /** The names of a type whose files must exist, though there is nothing in them: clusters lead there. */
+    private Set<String> ledTo(ResourceType type, Snapshot snapshot) {
+        if (type != ResourceType.ENDPOINT) {
+            return Set.of();
+        }
+        TypeView clusters = snapshot.view(ResourceType.CLUSTER, viewer);
+        return clusters.references(clusters.names(), type);
+    }
+
     private Map<ResourceType, byte[]> contents(SnapshotUpdate update, Snapshot snapshot, boolean onlyChanged) {
         Map<ResourceType, byte[]> contents = new LinkedHashMap<>();
         wholes.forEach((type, whole) -> {
@@ -125,7 +135,7 @@ final class Folder {
     }
 
     /** Removes what has been gone for long enough; returns how many files changed. */
-    int retire(long longEnoughAgo, long now) throws IOException {
+    int retire(Snapshot snapshot, long longEnoughAgo, long now) throws IOException {
         set.retire(longEnoughAgo);
         int files = 0;
         for (Map.Entry<ResourceType, WholeFile> whole : wholes.entrySet()) {
@@ -135,7 +145,10 @@ final class Folder {
                 due.forEach(whole.getValue()::forget);
                 files += set.replace(Map.of(type, whole.getValue().content().getBytes(StandardCharsets.UTF_8)), now);
                 SingleFiles each = singles.get(type);
-                files += each == null ? 0 : each.remove(due);
+                if (each != null) {
+                    Set<String> held = Sets.intersection(due, ledTo(type, snapshot));
+                    files += each.empty(held) + each.remove(Sets.difference(due, held));
+                }
                 retiring.done(type, due);
             }
         }
@@ -155,10 +168,7 @@ final class Folder {
             if (wholes.containsKey(each.getKey())) {
                 kept.addAll(snapshot.view(each.getKey(), viewer).names());
             }
-            if (each.getKey() == ResourceType.ENDPOINT) {
-                TypeView clusters = snapshot.view(ResourceType.CLUSTER, viewer);
-                kept.addAll(clusters.references(clusters.names(), ResourceType.ENDPOINT));
-            }
+            kept.addAll(ledTo(each.getKey(), snapshot));
             files += each.getValue().keepOnly(kept);
         }
         return files;

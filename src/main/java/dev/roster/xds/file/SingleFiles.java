@@ -53,11 +53,14 @@ final class SingleFiles {
 
     /** Writes a file without a resource for those of which there is none; returns how many files changed. */
     int holdPlaces(Collection<String> names) throws IOException {
+        return empty(names.stream().filter(name -> !Files.exists(place(name))).toList());
+    }
+
+    /** Leaves these files without a resource; returns how many files changed. */
+    int empty(Collection<String> names) throws IOException {
         int files = 0;
         for (String name : names) {
-            if (!Files.exists(place(name))) {
-                files += disk.put(place(name), content(Optional.empty()), Disk.Access.to(type)) ? 1 : 0;
-            }
+            files += disk.put(place(name), content(Optional.empty()), Disk.Access.to(type)) ? 1 : 0;
         }
         return synced(files);
     }

@@ -182,6 +182,22 @@ class FolderTest {
     }
 
     @Test
+    void aClusterWhoseServiceIsGoneKeepsAFileOfEndpoints() throws IOException {
+        ResourceKey cluster = new ResourceKey(CLUSTER, EVERYONE, "c");
+        shelf.registered().writes(Map.of(cluster, "{\"name\": \"c\", \"type\": \"EDS\"}"));
+        shelf.registered().registers("c");
+        shelf.writes();
+
+        shelf.registered().deletes("c");
+        shelf.writes();
+        assertThat(shelf.read("eds/c.yaml")).contains("cluster_name: \"c\"");
+
+        shelf.waits().writes();
+        assertThat(shelf.read("eds/c.yaml")).contains("resources: []");
+        assertThat(shelf.restarts().writes()).isZero();
+    }
+
+    @Test
     void aGroupHasWhatIsForEveryoneAndItsOwn() throws IOException {
         shelf.registered().registers("s");
         shelf.registered()

@@ -65,7 +65,7 @@ final class Shelf {
             files += folder.write(owed, registered.snapshots().current(), now);
             owed = null;
         }
-        return files + folder.retire(now - DELAY, now);
+        return files + folder.retire(registered.snapshots().current(), now - DELAY, now);
     }
 
     /** Lets the time pass after which what is gone goes. */
