@@ -36,6 +36,14 @@ public final class SnapshotUpdate {
         return changed.isEmpty();
     }
 
+    /** Whether something is gone, for whomever. */
+    public boolean removes() {
+        return changed.listed().entrySet().stream()
+                .anyMatch(scope -> scope.getValue().stream()
+                        .anyMatch(name -> before.get(scope.getKey(), name).isPresent()
+                                && after.get(scope.getKey(), name).isEmpty()));
+    }
+
     /** The types of which something changed, for whomever. */
     public Set<ResourceType> types() {
         return types;

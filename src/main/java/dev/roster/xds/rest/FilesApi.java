@@ -3,8 +3,6 @@ package dev.roster.xds.rest;
 import dev.roster.resource.FileName;
 import dev.roster.rest.LongPoll;
 import dev.roster.rest.Problem;
-import dev.roster.snapshot.Snapshot;
-import dev.roster.snapshot.Snapshots;
 import dev.roster.xds.FilesConfig;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -37,13 +35,11 @@ final class FilesApi {
     private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset(StandardCharsets.UTF_8.name());
     private static final java.nio.file.Path USUAL_FOLDER = java.nio.file.Path.of("/etc/envoy/roster");
 
-    private final Snapshots snapshots;
     private final ViewSignals signals;
     private final ServedFiles files;
     private final FilesConfig config;
 
-    FilesApi(Snapshots snapshots, ViewSignals signals, ServedFiles files, FilesConfig config) {
-        this.snapshots = snapshots;
+    FilesApi(ViewSignals signals, ServedFiles files, FilesConfig config) {
         this.signals = signals;
         this.files = files;
         this.config = config;
@@ -71,22 +67,21 @@ final class FilesApi {
                     @Nullable String directory,
             @Parameter(description = "How long to wait, such as 30s or 2m; needs If-None-Match") @RestQuery @Nullable String wait,
             @Context Request request) {
-        if (!snapshots.ready()) {
-            throw Problem.tryAgain("not-ready", "the registry is still being read", 1)
-                    .build();
-        }
+        Moment present = signals.current()
+                .orElseThrow(() -> Problem.tryAgain("not-ready", "the registry is still being read", 1)
+                        .build());
         FileRequest file = FileRequest.parse(path).orElseThrow(FilesApi::unknown);
         String folder = directory == null ? folder(file) : directory;
         Duration longest = LongPoll.duration(wait, config.longestWait());
         Executor workers = Infrastructure.getDefaultWorkerPool();
         Uni<Response> now = Uni.createFrom()
-                .item(() -> answer(file, snapshots.current(), folder, request))
+                .item(() -> answer(file, signals.current().orElse(present), folder, request))
                 .runSubscriptionOn(workers);
         return longest.isZero()
                 ? now
-                : signals.views()
+                : signals.moments()
                         .emitOn(workers)
-                        .map(snapshot -> answer(file, snapshot, folder, request))
+                        .map(moment -> answer(file, moment, folder, request))
                         .filter(answer -> answer.getStatus() != Status.NOT_MODIFIED.getStatusCode())
                         .toUni()
                         .ifNoItem()
@@ -94,13 +89,12 @@ final class FilesApi {
                         .recoverWithUni(now);
     }
 
-    private Response answer(FileRequest file, Snapshot snapshot, String folder, Request request) {
-        EntityTag tag =
-                files.version(file, snapshot, folder).map(EntityTag::new).orElseThrow(FilesApi::unknown);
+    private Response answer(FileRequest file, Moment moment, String folder, Request request) {
+        EntityTag tag = files.version(file, moment, folder).map(EntityTag::new).orElseThrow(FilesApi::unknown);
         ResponseBuilder otherwise = request.evaluatePreconditions(tag);
         return otherwise != null
                 ? otherwise.tag(tag).build()
-                : Response.ok(files.content(file, snapshot, folder), format(file))
+                : Response.ok(files.content(file, moment, folder), format(file))
                         .tag(tag)
                         .build();
     }

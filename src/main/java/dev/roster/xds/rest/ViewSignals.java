@@ -1,43 +1,80 @@
 package dev.roster.xds.rest;
 
-import dev.roster.snapshot.Snapshot;
+import dev.roster.snapshot.SnapshotUpdate;
 import dev.roster.snapshot.Snapshots;
+import dev.roster.xds.FilesConfig;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
-/** Hands each view to those who wait for one that differs. Thread-safe. */
+/** Hands each view to those who wait for one that differs, and keeps for a while what went from it. Thread-safe. */
 @Singleton
 final class ViewSignals {
-    private final Snapshots snapshots;
-    private final Set<MultiEmitter<? super Snapshot>> waiting = ConcurrentHashMap.newKeySet();
+    private final Duration retireAfter;
+    private final AtomicReference<@Nullable Moment> current = new AtomicReference<>();
+    private final Set<MultiEmitter<? super Moment>> waiting = ConcurrentHashMap.newKeySet();
 
-    ViewSignals(Snapshots snapshots) {
-        this.snapshots = snapshots;
-        snapshots.follow(update -> waiting.forEach(waiter -> waiter.emit(update.after())));
+    ViewSignals(Snapshots snapshots, FilesConfig config) {
+        this.retireAfter = config.retireAfter();
+        snapshots.follow(this::updated);
+        if (snapshots.ready()) {
+            current.compareAndSet(null, new Moment(snapshots.current(), List.of()));
+        }
     }
 
-    /** The present view, then later ones; of several not yet taken only the last is kept. */
-    Multi<Snapshot> views() {
+    private void updated(SnapshotUpdate update) {
+        boolean kept = !retireAfter.isZero() && update.removes();
+        current.updateAndGet(
+                moment -> (moment == null ? new Moment(update.before(), List.of()) : moment).after(update, kept));
+        waiting.forEach(this::tell);
+        if (kept) {
+            ScheduledFuture<?> unused = Infrastructure.getDefaultWorkerPool()
+                    .schedule(() -> retired(update), retireAfter.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void retired(SnapshotUpdate update) {
+        current.updateAndGet(moment -> Objects.requireNonNull(moment).without(update));
+        waiting.forEach(this::tell);
+    }
+
+    /** Of several threads that tell the last one tells what is present, so that nobody is left with what was before. */
+    private void tell(MultiEmitter<? super Moment> waiter) {
+        Moment present;
+        do {
+            present = current.get();
+            if (present != null) {
+                waiter.emit(present);
+            }
+        } while (current.get() != present);
+    }
+
+    /** What is served now, once the registry was read. */
+    Optional<Moment> current() {
+        return Optional.ofNullable(current.get());
+    }
+
+    /** The present moment, then later ones; of several not yet taken only the last is kept. */
+    Multi<Moment> moments() {
         return Multi.createFrom()
                 .emitter(
                         waiter -> {
                             waiting.add(waiter);
                             waiter.onTermination(() -> waiting.remove(waiter));
-                            emitPresent(waiter);
+                            tell(waiter);
                         },
                         BackPressureStrategy.LATEST);
-    }
-
-    /** A view that is published meanwhile is emitted by another thread, perhaps before the one that was present here. */
-    private void emitPresent(MultiEmitter<? super Snapshot> waiter) {
-        Snapshot present;
-        do {
-            present = snapshots.current();
-            waiter.emit(present);
-        } while (snapshots.current() != present);
     }
 }

@@ -44,7 +44,7 @@ class FileEdgeTest {
 
         await().untilAsserted(() -> assertThat(path.resolve("edge/eds/s.yaml")).exists());
         await().untilAsserted(
-                () -> assertThat(path.resolve("eu%2Fwest/eds/s.yaml")).exists());
+                        () -> assertThat(path.resolve("eu%2Fwest/eds/s.yaml")).exists());
         edge.stop(new ShutdownEvent());
     }
 
@@ -66,8 +66,8 @@ class FileEdgeTest {
         writing.await();
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> edge.stop(new ShutdownEvent()));
-        await().during(Duration.ofMillis(200)).untilAsserted(() -> assertThat(stopped)
-                .isNotDone());
+        await().during(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(stopped).isNotDone());
         slow.countDown();
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(4));
     }

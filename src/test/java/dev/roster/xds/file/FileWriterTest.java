@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.roster.envoy.EnvoyJson;
 import dev.roster.snapshot.Registered;
 import dev.roster.xds.FileText;
-import dev.roster.xds.FilesConfig;
 import dev.roster.xds.FilesObserver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -123,7 +122,8 @@ class FileWriterTest {
         });
         for (Path place : folders) {
             Folder folder = new Folder(new Folder.Place(EVERYONE, place), new Disk(disk), text, type -> true);
-            FileWriter writer = new FileWriter(folder, registered.snapshots(), new Quick(Optional.empty(), Optional.empty()), surroundings);
+            FileWriter writer = new FileWriter(
+                    folder, registered.snapshots(), new Quick(Optional.empty(), Optional.empty()), surroundings);
             registered.snapshots().follow(writer::updated);
         }
     }

@@ -116,6 +116,26 @@ class FilesTest {
                 .body(containsString("cluster_name: \"early\""));
     }
 
+    /** A listener that an Envoy has not let go of yet still leads there. */
+    @Test
+    void P72_whatIsGoneStaysForAWhileAndWhoWaitsIsToldWhenItGoes() {
+        register("leaves", 1);
+        String index = get("index.txt").header("ETag");
+        given().delete("/v1/services/leaves").then().statusCode(204);
+
+        String tag = waitFor("index.txt", index).header("ETag");
+        get("cds.yaml").then().body(containsString("\"leaves\""));
+        get("eds/leaves.yaml").then().statusCode(200).body(containsString("cluster_name: \"leaves\""));
+
+        waitFor("index.txt", tag).then().statusCode(200).body(not(containsString("eds/leaves.yaml")));
+        get("cds.yaml").then().body(not(containsString("\"leaves\"")));
+        get("eds/leaves.yaml").then().statusCode(404);
+    }
+
+    private static Response waitFor(String file, String tag) {
+        return given().header("If-None-Match", tag).queryParam("wait", "30s").get("/v1/files/" + file);
+    }
+
     private static void put(String resource, String body) {
         given().contentType(ContentType.JSON)
                 .body(body)
