@@ -61,9 +61,12 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     /** Takes in a request; throws {@link StreamRefused} when the stream must end for it. */
     public void request(Q request) {
         others.catchUp();
-        if (closed) {
-            return;
+        if (!closed) {
+            guarded(() -> takeIn(request));
         }
+    }
+
+    private void takeIn(Q request) {
         description = null;
         if (!opened) {
             opened = true;
@@ -102,6 +105,9 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private void guarded(Runnable work) {
         try {
             work.run();
+        } catch (StreamRefused refused) {
+            close();
+            throw refused;
         } catch (RuntimeException e) {
             close();
             out.fail(e);

@@ -13,6 +13,7 @@ final class Journal implements SessionObserver {
     private int responses;
     private int pushes;
     private int resources;
+    private boolean broken;
 
     /** Streams opened and closed, and rejections, in the order in which they happened. */
     List<String> lines() {
@@ -35,6 +36,11 @@ final class Journal implements SessionObserver {
         resources = 0;
     }
 
+    /** From now on it fails when a stream asks for something. */
+    void breaks() {
+        broken = true;
+    }
+
     @Override
     public void opened(StreamInfo stream) {
         lines.add("opened " + stream.node().getId());
@@ -52,6 +58,9 @@ final class Journal implements SessionObserver {
 
     @Override
     public void subscriptions(String typeUrl, int difference) {
+        if (broken && difference > 0) {
+            throw new IllegalStateException("broken");
+        }
         subscriptions.merge(typeUrl, difference, Integer::sum);
     }
 

@@ -192,6 +192,19 @@ class StreamLifecycleTest {
     }
 
     @Test
+    void aStreamThatFailsOnARequestIsEnded() {
+        DeltaTranscript client = server.delta();
+        client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
+        server.journal().breaks();
+        client.subscribes(ENDPOINT, "b");
+
+        assertThat(client.failures()).singleElement().isInstanceOf(IllegalStateException.class);
+        assertThat(server.journal().lines()).containsExactly("opened delta", "closed delta");
+        client.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
     void aStreamThatAsksForMoreThanItMayHoldIsRefused() {
         DeltaTranscript client = new Server(world.snapshots(), 2).delta().subscribes(ENDPOINT, "a", "b");
         assertThatThrownBy(() -> client.subscribes(ENDPOINT, "c")).isInstanceOf(StreamRefused.TooMuch.class);
