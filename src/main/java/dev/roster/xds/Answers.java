@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -73,7 +74,12 @@ final class Answers {
 
     /** Whether any response waits for its answer, and not for too long. */
     boolean awaitsAny() {
-        return expected.values().stream().anyMatch(sent -> !channel.overdue(sent.sentAt()));
+        return awaitedSince().findAny().isPresent();
+    }
+
+    /** When the responses were sent that wait for their answer, and not for too long. */
+    LongStream awaitedSince() {
+        return expected.values().stream().mapToLong(Sent::sentAt).filter(sentAt -> !channel.overdue(sentAt));
     }
 
     /** The names of the resources in responses that wait for their answer. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * What the client of a session fetches because of what it was sent. Envoy waits for it to be sent, changed or not, once
@@ -70,6 +71,11 @@ final class Dependents {
 
     boolean isEmpty() {
         return due.values().stream().allMatch(Map::isEmpty);
+    }
+
+    /** Since when each is waited for. */
+    LongStream since() {
+        return due.values().stream().flatMap(names -> names.values().stream()).mapToLong(Long::longValue);
     }
 
     /** Nothing is waited for any longer that was for so long. */

@@ -199,9 +199,9 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
         description = null;
         types.tell(others.view(), viewer, out::ready);
-        if (types.areWaiting() && !deadline.isSet()) {
-            deadline.at(now() + sessions.config().answerDeadline().toNanos());
-        }
+        types.waitingSince()
+                .ifPresent(since ->
+                        deadline.at(since + sessions.config().answerDeadline().toNanos()));
         deadline.at(types.nextRetirement(now()));
         if (out.ready()) {
             heartbeat.at(types.nextBeat());

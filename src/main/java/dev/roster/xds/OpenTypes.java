@@ -11,10 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 
 /**
  * The types that the client of a session asked for, in the order in which they are pushed, which keeps traffic whole (P41).
@@ -77,10 +79,15 @@ final class OpenTypes<Q, R extends MessageLite> {
         return any;
     }
 
-    /** Whether something waits for an answer of the client's, or is noted and not sent. */
-    boolean areWaiting() {
-        return !dependents.isEmpty()
-                || types.values().stream().anyMatch(type -> type.stream().behind());
+    /** Since when the client owes the oldest answer that something waits for. */
+    OptionalLong waitingSince() {
+        if (dependents.isEmpty()
+                && types.values().stream().noneMatch(type -> type.stream().behind())) {
+            return OptionalLong.empty();
+        }
+        LongStream sent = types.values().stream()
+                .flatMapToLong(type -> type.stream().state().answers().awaitedSince());
+        return LongStream.concat(sent, dependents.since()).min();
     }
 
     /** Nothing is waited for any longer that was for so long. */

@@ -137,6 +137,23 @@ class DeltaOrderTest {
     }
 
     @Test
+    void P38_thePushAfterAnAnswerThatCameInTimeWaitsNoLongerThanTheDeadline() {
+        connected();
+        world.put(ROUTE, "r", "2");
+        DeltaReceived second = envoy.receives(ROUTE).resources("r");
+        world.put(ROUTE, "r", "3");
+        envoy.receivesNothing();
+        server.loop().advance(Duration.ofMillis(1));
+        second.acks().receives(ROUTE).resources("r").leavesUnanswered();
+        world.put(ROUTE, "r", "4");
+
+        server.loop().advance(Server.DEADLINE.minus(Duration.ofMillis(1)));
+        envoy.receivesNothing();
+        server.loop().advance(Duration.ofMillis(1));
+        envoy.receives(ROUTE).resources("r").acks();
+    }
+
+    @Test
     void P41_aClusterThatComesBackWhileItsRemovalIsHeldIsNotRemoved() {
         connected();
         world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
