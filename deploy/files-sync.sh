@@ -192,7 +192,7 @@ while :; do
         pause=1
         [ -z "$once" ] || exit 0
     else
-        echo "${0##*/}: cannot follow $base/$group, trying again in $pause s" >&2
+        echo "${0##*/}: cannot follow $base/${group%/}, trying again in $pause s" >&2
         patiently sleep "$pause"
         pause=$((pause * 2 < 30 ? pause * 2 : 30))
     fi

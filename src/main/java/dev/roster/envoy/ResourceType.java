@@ -106,6 +106,14 @@ public enum ResourceType {
         return removal;
     }
 
+    /** Whether resources of this type lead clients to others, by their names. */
+    public boolean refers() {
+        return switch (this) {
+            case CLUSTER, LISTENER, ROUTE, SCOPED_ROUTE, VIRTUAL_HOST, EXTENSION_CONFIG -> true;
+            case ENDPOINT, SECRET, RUNTIME -> false;
+        };
+    }
+
     /** What a state-of-the-world response of a type carries. */
     public enum Sotw {
         /** Every subscribed resource: what is missing does not exist (P30). */

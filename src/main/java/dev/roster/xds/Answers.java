@@ -89,8 +89,13 @@ final class Answers {
 
     /** The names of resources of which the client may not have accepted what it was sent. */
     Stream<String> doubtful() {
+        return Stream.concat(awaited(), rejected());
+    }
+
+    /** The names of resources of which a version was rejected and not accepted later. */
+    Stream<String> rejected() {
         rejected.removeIf(name -> !states.containsKey(name) || states.get(name).rejected == null);
-        return Stream.concat(awaited(), rejected.stream());
+        return rejected.stream();
     }
 
     /** When the oldest response that waits for its answer was sent, or else this time. */

@@ -217,6 +217,11 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     @Override
+    public boolean rejects(TypeView view) {
+        return state.rejects(name -> asked.versionDue(name, view));
+    }
+
+    @Override
     public TypeDescription describe(TypeView view) {
         Stream<String> unsent = interest.sweep().hasNext() ? view.names().stream() : Stream.empty();
         return state.describe(typeUrl, name -> asked.versionDue(name, view), unsent, channel.now());

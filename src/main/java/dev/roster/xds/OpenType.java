@@ -62,6 +62,11 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return stream.behind() || stream.state().answers().awaitsAny();
     }
 
+    /** Whether the client goes on with something of this type that may lead to what is gone, for it rejected what follows. */
+    boolean isOutdated(Snapshot snapshot, Viewer viewer) {
+        return !isAlone() && type.filter(ResourceType::refers).isPresent() && stream.rejects(view(snapshot, viewer));
+    }
+
     /** How many more names the client asks for than when last asked. */
     int newSubscriptions() {
         int difference = stream.state().asked().named() - reported;

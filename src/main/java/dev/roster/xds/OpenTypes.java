@@ -102,7 +102,9 @@ final class OpenTypes<Q, R extends MessageLite> {
                 type.stream().answer(type.view(snapshot, viewer));
             }
         }
-        if (!pushInOrder(snapshot, viewer, ready)) {
+        boolean outdated = types.values().stream().anyMatch(type -> type.isOutdated(snapshot, viewer));
+        boolean waits = pushInOrder(snapshot, viewer, ready, !outdated);
+        if (!waits && !outdated) {
             types.values().stream()
                     .filter(type -> isWithdrawnLast(type) && ready.getAsBoolean())
                     .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
@@ -112,14 +114,16 @@ final class OpenTypes<Q, R extends MessageLite> {
     /**
      * Whether something that was pushed, now or before, still waits for its answer: listeners, routes and what comes after
      * them wait too. Endpoints do not: Envoy may acknowledge a cluster only once it has them.
+     *
+     * @param current whether nothing that the client has is outdated for good
      */
-    private boolean pushInOrder(Snapshot snapshot, Viewer viewer, BooleanSupplier ready) {
+    private boolean pushInOrder(Snapshot snapshot, Viewer viewer, BooleanSupplier ready, boolean current) {
         boolean waits = false;
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
             boolean held = type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming()));
             if (!held && ready.getAsBoolean()) {
-                stream.push(type.view(snapshot, viewer), mayRemove(type));
+                stream.push(type.view(snapshot, viewer), mayRemove(type, current));
             }
             waits = waits
                     || held
@@ -134,12 +138,13 @@ final class OpenTypes<Q, R extends MessageLite> {
     }
 
     /** Whether resources of the type that are gone may be withdrawn in its turn. */
-    private boolean mayRemove(OpenType<Q, R> type) {
+    private boolean mayRemove(OpenType<Q, R> type, boolean current) {
         return switch (type.removal()) {
             case IN_TURN -> true;
             case LAST -> false;
             case WHEN_UNUSED ->
-                !type.isAlone()
+                current
+                        && !type.isAlone()
                         && REFERRING.stream()
                                 .map(types::get)
                                 .noneMatch(referring -> referring != null && referring.isUnsettled());

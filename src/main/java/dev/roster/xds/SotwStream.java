@@ -275,6 +275,11 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     @Override
+    public boolean rejects(TypeView view) {
+        return state.rejects(name -> asked.versionDue(name, view));
+    }
+
+    @Override
     public TypeDescription describe(TypeView view) {
         return state.describe(typeUrl, name -> asked.versionDue(name, view), retiring.keySet().stream(), channel.now());
     }

@@ -29,6 +29,16 @@ record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbea
     }
 
     /**
+     * Whether the client rejected a resource as it is now, and so goes on with what it had.
+     *
+     * @param versions the version that the client should have of each name
+     */
+    boolean rejects(Function<String, @Nullable String> versions) {
+        return answers.rejected()
+                .anyMatch(name -> Standing.of(asked.state(name), versions.apply(name)) == Standing.ERROR);
+    }
+
+    /**
      * Describes the client.
      *
      * @param versions the version that the client should have of each name

@@ -36,5 +36,8 @@ sealed interface TypeStream<Q> permits DeltaStream, SotwStream, VirtualHostStrea
     /** Whether something is noted that was not yet pushed. */
     boolean behind();
 
+    /** Whether the client rejected a resource as it is now (P12). */
+    boolean rejects(TypeView view);
+
     TypeDescription describe(TypeView view);
 }

@@ -250,6 +250,11 @@ final class VirtualHostStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     @Override
+    public boolean rejects(TypeView view) {
+        return state.rejects(name -> version(name, view));
+    }
+
+    @Override
     public TypeDescription describe(TypeView view) {
         return state.describe(typeUrl, name -> version(name, view), Stream.empty(), channel.now());
     }

@@ -162,6 +162,7 @@ final class FilesIT {
     void P72_aFolderFarFromRosterIsKeptInStep() {
         Path folder = FOLDER.resolve("far");
         try (var upstreams = Upstreams.start("far", 2);
+                var next = Upstreams.start("far-next", 1);
                 var sync = FileSync.start(deployment.roster().httpPort(), folder, "far")) {
             deployment.client().register("far", upstreams.get(0));
             listen("far", "far");
@@ -180,6 +181,15 @@ final class FilesIT {
                 deployment.roster().start();
                 deployment.client().putService("later", "{}");
                 sync.until("follows again", () -> Files.exists(folder.resolve("eds/later.yaml")));
+                traffic.flow(20);
+
+                deployment.client().register("far-next", next.get(0));
+                envoy.awaitHosts("far-next", 1);
+                listen("far", "far-next");
+                deployment.client().send("DELETE", "/v1/services/far", "");
+                await().atMost(ofSeconds(20))
+                        .until(() -> envoy.stats("cluster.far.membership_total").isEmpty());
+                assertThat(envoy.requests(5)).containsOnlyKeys(next.names());
                 traffic.flow(20);
                 assertThat(traffic.failures()).isEmpty();
                 assertThat(envoy.rejections()).isEmpty();

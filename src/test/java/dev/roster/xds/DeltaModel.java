@@ -3,6 +3,7 @@ package dev.roster.xds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.snapshot.World;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One type of a delta client: what it wants, what it holds, and what the server may send it. It applies removals always
@@ -183,15 +185,32 @@ final class DeltaModel {
         held.keySet().removeAll(response.removedNames());
     }
 
-    /** At rest the client holds what there is of what it wants, but for what it rejected. */
-    void expectTruth() {
+    /** Whether the client may go on with an older version of something that leads to what is gone. */
+    boolean isOutdated() {
+        return type.refers()
+                && Stream.concat(rejected.keySet().stream(), reconsidered.keySet().stream())
+                        .anyMatch(name -> truth(name)
+                                .filter(version -> isExcused(name, version))
+                                .isPresent());
+    }
+
+    private boolean isExcused(String name, String version) {
+        return version.equals(rejected.get(name)) || version.equals(reconsidered.get(name));
+    }
+
+    /**
+     * At rest the client holds what there is of what it wants, but for what it rejected.
+     *
+     * @param outdated whether it may also hold what is gone, while something that it has may lead there
+     */
+    void expectTruth(boolean outdated) {
         Set<String> all = new HashSet<>(world.names(type));
         all.addAll(held.keySet());
         all.addAll(names);
         for (String name : all) {
             Optional<String> truth = wants(name) ? truth(name) : Optional.empty();
-            boolean excused = truth.isPresent()
-                    && (truth.get().equals(rejected.get(name)) || truth.get().equals(reconsidered.get(name)));
+            boolean excused = truth.map(version -> isExcused(name, version))
+                    .orElse(outdated && wants(name) && type.removal() != Removal.IN_TURN);
             if (!excused) {
                 assertThat(Optional.ofNullable(held.get(name)))
                         .as("%s %s", type, name)

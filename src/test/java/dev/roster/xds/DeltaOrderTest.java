@@ -4,6 +4,8 @@ import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static dev.roster.envoy.ResourceType.LISTENER;
 import static dev.roster.envoy.ResourceType.ROUTE;
+import static dev.roster.envoy.ResourceType.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;
 import java.time.Duration;
@@ -161,6 +163,73 @@ class DeltaOrderTest {
         world.put(CLUSTER, "old", "1");
 
         route.acks().receivesNothing();
+    }
+
+    @Test
+    void P41_whatARejectedRouteMayStillLeadToStaysUntilItIsRepaired() {
+        connected();
+        rejectsItsRoute();
+        server.loop().advance(Server.DEADLINE.multipliedBy(2));
+        envoy.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+        world.put(ENDPOINT, "old", "2");
+        envoy.receives(ENDPOINT).resources("old").acks().receivesNothing();
+
+        world.put(ROUTE, "r", "repaired");
+        DeltaReceived repaired = envoy.receives(ROUTE).resources("r");
+        envoy.receivesNothing();
+        repaired.acks();
+        envoy.receives(CLUSTER).removed("old").acks().receivesNothing();
+    }
+
+    @Test
+    void P41_whatARejectedRouteMayStillLeadToGoesAfterTheRoute() {
+        connected();
+        rejectsItsRoute();
+
+        world.remove(ROUTE, "r");
+        envoy.receives(ROUTE).removed("r").acks();
+        envoy.receives(CLUSTER).removed("old").acks().receivesNothing();
+    }
+
+    @Test
+    void P41_whatARejectedRouteMayStillLeadToGoesWhenTheClientAsksForTheRouteNoMore() {
+        connected();
+        rejectsItsRoute();
+
+        envoy.unsubscribes(ROUTE, "r").receives(CLUSTER).removed("old").acks().receivesNothing();
+    }
+
+    @Test
+    void P41_aRejectedRouteThatComesBackKeepsWhatItMayLeadTo() {
+        connected();
+        world.put(ROUTE, "r", "invalid");
+        envoy.receives(ROUTE).resources("r").nacks("no");
+        world.put(ROUTE, "r", "to old");
+        envoy.receives(ROUTE).resources("r").acks();
+
+        world.change(change -> change.put(ROUTE, "r", "invalid").remove(CLUSTER, "old"));
+        envoy.receivesNothing();
+    }
+
+    @Test
+    void P44_soDoesASecretThatARejectedClusterMayStillUse() {
+        world.put(SECRET, "s", "1");
+        connected();
+        envoy.subscribes(SECRET, "s").receives(SECRET).resources("s").acks();
+        world.change(change -> change.put(CLUSTER, "old", "invalid").remove(SECRET, "s"));
+        envoy.receives(CLUSTER).resources("old").nacks("no");
+        envoy.receives(ENDPOINT).resources("old").acks().receivesNothing();
+
+        world.put(CLUSTER, "old", "repaired");
+        envoy.receives(CLUSTER).resources("old").acks();
+        envoy.receives(ENDPOINT).resources("old").acks();
+        envoy.receives(SECRET).removed("s").acks();
+    }
+
+    private void rejectsItsRoute() {
+        world.change(change -> change.put(ROUTE, "r", "invalid").remove(CLUSTER, "old"));
+        envoy.receives(ROUTE).resources("r").nacks("no").receivesNothing();
     }
 
     @Test

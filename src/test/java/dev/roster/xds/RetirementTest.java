@@ -80,6 +80,17 @@ class RetirementTest {
     }
 
     @Test
+    void P41_whatWasRejectedHoldsNothingBackHere() {
+        connected();
+        world.put(CLUSTER, "b", "2");
+        client.receives(CLUSTER).resources("b").nacks("no");
+        world.remove(CLUSTER, "a");
+
+        server.loop().advance(Server.RETIREMENT);
+        client.receives(CLUSTER).removed("a").acks();
+    }
+
+    @Test
     void P41_aFullSetKeepsItForAWhile() {
         SotwTranscript sotw = server.sotw(CLUSTER).wants(CLUSTER);
         sotw.receives(CLUSTER).resources("a", "b").acks();

@@ -3,6 +3,7 @@ package dev.roster.xds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.snapshot.World;
 import java.util.HashMap;
@@ -83,15 +84,31 @@ final class SotwModel {
         }
     }
 
-    /** At rest the client holds what there is of what it wants, but for what it rejected or cannot be told is gone. */
-    void expectTruth() {
+    /** Whether the client may go on with an older version of something that leads to what is gone. */
+    boolean isOutdated() {
+        return type.refers()
+                && rejected.stream()
+                        .anyMatch(entry -> wants(entry.getKey())
+                                && world.content(type, entry.getKey())
+                                        .filter(entry.getValue()::equals)
+                                        .isPresent());
+    }
+
+    /**
+     * At rest the client holds what there is of what it wants, but for what it rejected or cannot be told is gone.
+     *
+     * @param outdated whether it may also hold what is gone, while something that it has may lead there
+     */
+    void expectTruth(boolean outdated) {
         Set<String> all = new HashSet<>(world.names(type));
         if (type.sotw() == Sotw.FULL_SET) {
             all.addAll(held.keySet());
         }
         for (String name : all) {
             Optional<String> truth = wants(name) ? world.content(type, name) : Optional.empty();
-            if (truth.isEmpty() || !rejected.contains(Map.entry(name, truth.get()))) {
+            boolean excused = truth.map(content -> rejected.contains(Map.entry(name, content)))
+                    .orElse(outdated && wants(name) && type.removal() != Removal.IN_TURN);
+            if (!excused) {
                 assertThat(Optional.ofNullable(held.get(name)))
                         .as("%s %s", type, name)
                         .isEqualTo(truth);

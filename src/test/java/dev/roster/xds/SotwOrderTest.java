@@ -103,6 +103,37 @@ class SotwOrderTest {
     }
 
     @Test
+    void P41_whatARejectedRouteMayStillLeadToStaysUntilItIsRepaired() {
+        connected();
+        rejectsItsRoute();
+        server.loop().advance(Server.DEADLINE.multipliedBy(2));
+        envoy.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+        world.put(CLUSTER, "kept", "2");
+        envoy.receives(CLUSTER).resources("kept", "old").acks();
+        envoy.receives(ENDPOINT).resources("kept").acks().receivesNothing();
+
+        world.put(ROUTE, "r", "repaired");
+        SotwReceived repaired = envoy.receives(ROUTE).resources("r");
+        envoy.receivesNothing();
+        repaired.acks().receives(CLUSTER).resources("kept").acks().receivesNothing();
+    }
+
+    @Test
+    void P41_whatARejectedRouteMayStillLeadToGoesWithTheRoute() {
+        connected();
+        rejectsItsRoute();
+
+        world.remove(ROUTE, "r");
+        envoy.receives(CLUSTER).resources("kept").acks().receivesNothing();
+    }
+
+    private void rejectsItsRoute() {
+        world.change(change -> change.put(ROUTE, "r", "invalid").remove(CLUSTER, "old"));
+        envoy.receives(ROUTE).resources("r").nacks("no").receivesNothing();
+    }
+
+    @Test
     void P41_aClusterThatComesBackWhileItRetiresStays() {
         connected();
         world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));

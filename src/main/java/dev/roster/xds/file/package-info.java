@@ -10,7 +10,8 @@
  * <p>A file with one resource lies outside of the set: one endpoint that changes costs one small file, and Envoys that
  * watch the set do not read all their clusters again.
  *
- * <p>Writing is done on one thread of its own. What cannot be written is owed and tried again; the last good files stay.
+ * <p>Writing is done on one thread of its own. What cannot be written is owed and tried
+ * again, for each folder by itself; the last good files stay.
  */
 @NullMarked
 package dev.roster.xds.file;

@@ -19,8 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
+import java.util.TreeSet;
 
 /** Files as they are in one moment: the same that would be written, but for secrets, which are not shown. Thread-safe. */
 @Singleton
@@ -43,20 +43,23 @@ final class ServedFiles {
      * @param folder where an Envoy will find the files of this group: there they lead to others
      */
     Optional<String> version(FileRequest request, Moment moment, String folder) {
-        String place = Hashing.murmur3_32_fixed()
-                .hashString(folder, StandardCharsets.UTF_8)
-                .toString();
         Optional<String> version = switch (request) {
             case Index index -> Optional.of(version(index, moment));
             case File file ->
                 file.path().resource().isEmpty()
                         ? Optional.of(moment.version(file.path().type(), viewer(file)))
                         : name(file, moment)
-                                .map(name -> listed(file, name, moment)
-                                        .map(VersionedResource::version)
-                                        .orElse(NOTHING_YET));
+                                .map(name -> version(listed(file, file.path().type(), name, moment)));
         };
-        return version.map(content -> content + "-" + place);
+        return version.map(content -> content + place(folder));
+    }
+
+    private static String place(String folder) {
+        return "-" + Hashing.murmur3_32_fixed().hashString(folder, StandardCharsets.UTF_8);
+    }
+
+    private static String version(Optional<VersionedResource> resource) {
+        return resource.map(VersionedResource::version).orElse(NOTHING_YET);
     }
 
     private static String version(Index index, Moment moment) {
@@ -72,25 +75,24 @@ final class ServedFiles {
             case File file ->
                 file.path().resource().isEmpty()
                         ? whole(file, moment, folder)
-                        : text.single(listed(file, name(file, moment).orElseThrow(), moment), folder);
+                        : text.single(resource(file, moment), folder);
         };
     }
 
     /** A line per file: its version and its path. */
-    private String list(Index index, Moment moment, String folder) {
-        return paths(index, moment)
-                .map(path -> new File(index.group(), path))
-                .flatMap(file -> version(file, moment, folder).stream().map(version -> version + " " + file.path()))
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private static Stream<FilePath> paths(Index index, Moment moment) {
-        return TYPES.stream()
-                .flatMap(type -> Stream.concat(
-                        Stream.of(FilePath.ofAll(type)),
-                        FilePath.hasOneEach(type)
-                                ? names(index, type, moment).stream().sorted().map(name -> FilePath.of(type, name))
-                                : Stream.empty()));
+    private static String list(Index index, Moment moment, String folder) {
+        String place = place(folder);
+        StringJoiner lines = new StringJoiner("\n", "", "\n");
+        for (ResourceType type : TYPES) {
+            lines.add(moment.version(type, viewer(index)) + place + " " + FilePath.ofAll(type));
+            if (FilePath.hasOneEach(type)) {
+                for (String name : new TreeSet<>(names(index, type, moment))) {
+                    String version = version(listed(index, type, name, moment));
+                    lines.add(version + place + " " + FilePath.of(type, name));
+                }
+            }
+        }
+        return lines.toString();
     }
 
     private String whole(File file, Moment moment, String folder) {
@@ -103,19 +105,23 @@ final class ServedFiles {
     private static Optional<String> name(File file, Moment moment) {
         FileName wanted = file.path().resource().orElseThrow();
         return wanted.name()
-                .filter(name -> listed(file, name, moment).isPresent())
+                .filter(name -> listed(file, file.path().type(), name, moment).isPresent())
                 .or(() -> names(file, file.path().type(), moment).stream()
                         .filter(name -> FileName.of(name).equals(wanted))
                         .findFirst());
     }
 
-    private static Optional<VersionedResource> listed(File file, String name, Moment moment) {
-        ResourceType type = file.path().type();
+    private static Optional<VersionedResource> resource(File file, Moment moment) {
+        return name(file, moment).flatMap(name -> listed(file, file.path().type(), name, moment));
+    }
+
+    private static Optional<VersionedResource> listed(
+            FileRequest request, ResourceType type, String name, Moment moment) {
         return moment.present()
-                .view(type, viewer(file))
+                .view(type, viewer(request))
                 .listed(name)
-                .or(() ->
-                        Optional.ofNullable(moment.retiring(type, viewer(file)).get(name)));
+                .or(() -> Optional.ofNullable(
+                        moment.retiring(type, viewer(request)).get(name)));
     }
 
     /** Those that there are, and of endpoints those that clusters lead to: an Envoy rejects one whose file does not exist. */

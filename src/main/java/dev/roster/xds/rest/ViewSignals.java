@@ -50,15 +50,9 @@ final class ViewSignals {
         waiting.forEach(this::tell);
     }
 
-    /** Of several threads that tell the last one tells what is present, so that nobody is left with what was before. */
-    private void tell(MultiEmitter<? super Moment> waiter) {
-        Moment present;
-        do {
-            present = current.get();
-            if (present != null) {
-                waiter.emit(present);
-            }
-        } while (current.get() != present);
+    /** One thread at a time, so that whoever is told last is told what is present. */
+    private synchronized void tell(MultiEmitter<? super Moment> waiter) {
+        current().ifPresent(waiter::emit);
     }
 
     /** What is served now, once the registry was read. */
