@@ -1,8 +1,11 @@
 package dev.roster.xds;
 
+import com.google.common.collect.Maps;
 import com.google.rpc.Status;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -48,18 +51,58 @@ final class Answers {
             return;
         }
         if (isNack) {
-            String words = channel.words(error);
-            note(sent, (state, version) -> state.reject(version, words));
-            rejected.addAll(sent.versions().keySet());
-            channel.nacked(sent, words);
+            reject(sent.versions(), error);
         } else {
-            note(sent, ResourceState::accept);
+            accept(sent.versions());
             channel.acked(sent);
         }
     }
 
-    private void note(Sent sent, BiConsumer<ResourceState, String> verdict) {
-        sent.versions().forEach((name, version) -> {
+    /**
+     * As {@link #take}, where the resources of a response may be sent one by one: a NACK of several is one of those that the
+     * client names. Where it names none, it is one of each that is rejected once it is sent alone; returns their names.
+     */
+    List<String> takeApart(String nonce, boolean isNack, Status error) {
+        Sent sent = expected.get(nonce);
+        if (sent == null || !isNack || sent.versions().size() <= 1) {
+            take(nonce, isNack, error);
+            return List.of();
+        }
+        expected.remove(nonce);
+        Set<String> bad = new Blame(error.getMessage()).among(sent.versions().keySet());
+        if (bad.isEmpty()) {
+            channel.nacked(sent.versions().keySet(), channel.words(error));
+            return open(sent.versions());
+        }
+        reject(Maps.filterKeys(sent.versions(), bad::contains), error);
+        accept(Maps.filterKeys(sent.versions(), name -> !bad.contains(name)));
+        return List.of();
+    }
+
+    private List<String> open(Map<String, String> versions) {
+        List<String> open = new ArrayList<>();
+        versions.forEach((name, version) -> {
+            ResourceState state = states.get(name);
+            if (state != null && state.isOpen(version)) {
+                open.add(name);
+            }
+        });
+        return open;
+    }
+
+    private void reject(Map<String, String> versions, Status error) {
+        String words = channel.words(error);
+        note(versions, (state, version) -> state.reject(version, words));
+        rejected.addAll(versions.keySet());
+        channel.nacked(versions.keySet(), words);
+    }
+
+    private void accept(Map<String, String> versions) {
+        note(versions, ResourceState::accept);
+    }
+
+    private void note(Map<String, String> versions, BiConsumer<ResourceState, String> verdict) {
+        versions.forEach((name, version) -> {
             ResourceState state = states.get(name);
             if (state != null) {
                 verdict.accept(state, version);

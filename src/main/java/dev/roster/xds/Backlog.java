@@ -29,6 +29,9 @@ final class Backlog {
     /** Names that are gone while something that the client has refers to them. */
     private Set<String> kept = Collections.emptySet();
 
+    /** Names that were rejected together, each of which is yet to be sent alone. */
+    private final Set<String> apart = new LinkedHashSet<>(0);
+
     private long since;
 
     void owe(String name) {
@@ -91,6 +94,18 @@ final class Backlog {
         return any;
     }
 
+    /** The client is to be sent each of these once more, alone. */
+    void setApart(Collection<String> names) {
+        apart.addAll(names);
+    }
+
+    /** The client was sent these, whether it was to be sent them alone or not. */
+    void sent(Collection<String> names) {
+        if (!apart.isEmpty()) {
+            apart.removeAll(names);
+        }
+    }
+
     /** The client was told of this name, or is not to hear of it. */
     void drop(String name) {
         all().forEach(names -> names.remove(name));
@@ -112,6 +127,11 @@ final class Backlog {
     /** Goes through the dirty names until one finds no room; what is told, or needs no telling, is no longer noted. */
     void tellDirty(Predicate<String> tell) {
         drain(dirty, tell);
+    }
+
+    /** Goes through the names to be sent alone until one finds no room; what is told is no longer noted. */
+    void tellApart(Predicate<String> tell) {
+        drain(apart, tell);
     }
 
     private void drain(Set<String> names, Predicate<String> tell) {
@@ -136,16 +156,16 @@ final class Backlog {
 
     /** Whether the client will be told of this name as soon as may be. */
     boolean contains(String name) {
-        return owed.contains(name) || dirty.contains(name);
+        return owed.contains(name) || dirty.contains(name) || apart.contains(name);
     }
 
     boolean isEmpty() {
         return owed.isEmpty() && !hasChanges();
     }
 
-    /** Whether something changed of which the client was not told. */
+    /** Whether something changed of which the client was not told, or is to be told again. */
     boolean hasChanges() {
-        return !dirty.isEmpty() || !retiring.isEmpty();
+        return !dirty.isEmpty() || !retiring.isEmpty() || !apart.isEmpty();
     }
 
     Stream<String> names() {
@@ -158,6 +178,6 @@ final class Backlog {
     }
 
     private List<Set<String>> all() {
-        return List.of(owed, dirty, repeated, retiring.keySet(), kept);
+        return List.of(owed, dirty, repeated, apart, retiring.keySet(), kept);
     }
 }

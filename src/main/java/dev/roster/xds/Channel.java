@@ -4,6 +4,7 @@ import com.google.rpc.Status;
 import dev.roster.snapshot.VersionedResource;
 import dev.roster.xds.SessionObserver.Reason;
 import java.util.Collection;
+import java.util.Set;
 
 /** What a {@link TypeStream} needs of its session. */
 interface Channel<R> {
@@ -29,7 +30,8 @@ interface Channel<R> {
 
     void acked(Sent sent);
 
-    void nacked(Sent sent, String words);
+    /** The client rejected a response because of one or more of these resources. */
+    void nacked(Set<String> names, String words);
 
     /** What the client says of a version that it rejects. */
     String words(Status error);

@@ -22,7 +22,7 @@ final class DeltaBatch {
     private static final int FRAME = 6;
 
     private final Map<String, VersionedResource> resources = new LinkedHashMap<>();
-    private final Map<String, String> versions = new HashMap<>();
+    private final Map<String, String> versions = new LinkedHashMap<>();
     private final Map<String, Set<String>> aliases = new HashMap<>();
     private final Map<String, Resource> bare = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();

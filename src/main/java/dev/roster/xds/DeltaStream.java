@@ -51,7 +51,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public void request(DeltaDiscoveryRequest request, TypeView view) {
-        answers.take(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail());
+        backlog.setApart(
+                answers.takeApart(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail()));
         // an ACK of something else does not bring the rest of a response that was split (P22, P23)
         requested |= interest.take(request, view);
         requested |= !answers.unanswered();
@@ -106,6 +107,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             backlog.release(channel.now() - channel.retireAfter());
         }
         backlog.tellDirty(name -> takeDirty(name, batch, view, withRemovals));
+        backlog.tellApart(name -> batch.isEmpty() && takeAlone(name, batch, view));
         if (!batch.isEmpty()) {
             send(batch, cause);
         }
@@ -150,6 +152,15 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         return true;
     }
 
+    /** One bad resource must not keep the good ones from the client that it was sent with (P82). Always finds room. */
+    private boolean takeAlone(String name, DeltaBatch batch, TypeView view) {
+        ResourceState known = asked.state(name);
+        return asked.due(name, view)
+                .filter(resource -> known != null && known.isOpen(resource.version()))
+                .map(resource -> add(batch, resource))
+                .orElse(true);
+    }
+
     private boolean add(DeltaBatch batch, VersionedResource resource) {
         if (!batch.add(resource.name(), resource)) {
             return false;
@@ -171,6 +182,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void send(DeltaBatch batch, Cause cause) {
         String nonce = channel.nonce();
         answers.expect(nonce, new Sent(cause, channel.now(), batch.versions()));
+        backlog.sent(batch.versions().keySet());
         channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.reason());
         channel.told(batch.resources());
     }

@@ -12,6 +12,7 @@ import dev.roster.snapshot.Viewer;
 import dev.roster.xds.SessionObserver.Reason;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A type that the client of a session asked for: ties its {@link TypeStream} to the session. Not thread-safe: belongs
@@ -132,12 +133,8 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     @Override
-    public void nacked(Sent sent, String words) {
-        session.observer()
-                .nacked(
-                        session.info(),
-                        typeUrl,
-                        new SessionObserver.Rejected(sent.versions().keySet(), words));
+    public void nacked(Set<String> names, String words) {
+        session.observer().nacked(session.info(), typeUrl, new SessionObserver.Rejected(names, words));
     }
 
     @Override

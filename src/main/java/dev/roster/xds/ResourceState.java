@@ -38,6 +38,11 @@ final class ResourceState {
         }
     }
 
+    /** Whether the client has this version, and has not said yet what it makes of it. */
+    boolean isOpen(String version) {
+        return version.equals(sent) && !version.equals(accepted) && !version.equals(rejected);
+    }
+
     /** The client was told that the resource is gone: one that comes back is new to it (P18). */
     void removed() {
         sent = null;

@@ -178,6 +178,8 @@ final class DeltaModel {
         response.versions().forEach((name, version) -> {
             if (version.equals(accepted.get(name))) {
                 reconsidered.put(name, version);
+            } else if (response.versions().size() > 1) {
+                mayRepeat.add(name); // alone
             } else if (sent.containsKey(name)) {
                 rejected.put(name, version);
             }

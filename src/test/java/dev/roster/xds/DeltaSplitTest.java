@@ -53,8 +53,7 @@ class DeltaSplitTest {
                 .nacks("no")
                 .receives(ENDPOINT)
                 .resources("c")
-                .acks()
-                .receivesNothing();
+                .leavesUnanswered();
     }
 
     @Test
