@@ -11,6 +11,9 @@ interface Channel<R> {
     /** A nonce that this stream has not used. */
     String nonce();
 
+    /** How many names the client may ask for yet. */
+    Allowance allowance();
+
     /** Nanoseconds of the session's clock. */
     long now();
 

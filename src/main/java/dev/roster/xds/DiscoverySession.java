@@ -29,6 +29,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
     private final long openedAt;
     private final OpenTypes<Q, R> types = new OpenTypes<>();
     private final AnswerPace pace = new AnswerPace();
+    private final Allowance allowance;
     private final Alarm deadline;
     private final Alarm heartbeat;
     private final Alarm patience;
@@ -50,6 +51,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         this.out = out;
         this.id = sessions.nextId();
         this.openedAt = sessions.now();
+        this.allowance = new Allowance(sessions.config().maxSubscriptions());
         this.deadline = new Alarm(others.loop(), sessions::now, this::deadlinePassed);
         this.heartbeat = new Alarm(others.loop(), sessions::now, this::beat);
         this.patience = new Alarm(others.loop(), sessions::now, this::losePatience);
@@ -80,9 +82,6 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         String typeUrl = kind.typeUrl(request);
         OpenType<Q, R> type = types.open(typeUrl, url -> new OpenType<>(url, kind.variant(), this));
         type.stream().request(request, type.view(others.view(), viewer));
-        if (type.stream().state().asked().named() > sessions.config().maxSubscriptions()) {
-            throw new StreamRefused.TooMuch("resource names", sessions.config().maxSubscriptions());
-        }
         int more = type.newSubscriptions();
         observer().subscriptions(typeUrl, more);
         if (type.isNew()) {
@@ -246,6 +245,10 @@ public final class DiscoverySession<Q, R extends MessageLite> {
 
     String nonce() {
         return Long.toHexString(++lastNonce);
+    }
+
+    Allowance allowance() {
+        return allowance;
     }
 
     long now() {

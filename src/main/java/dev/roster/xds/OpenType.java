@@ -93,6 +93,11 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     }
 
     @Override
+    public Allowance allowance() {
+        return session.allowance();
+    }
+
+    @Override
     public long now() {
         return session.now();
     }

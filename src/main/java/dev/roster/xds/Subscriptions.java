@@ -25,10 +25,16 @@ final class Subscriptions {
     /** Those of the names that stand for all resources under them. */
     private final Set<String> collections = new HashSet<>(0);
 
+    private final Allowance allowance;
+
     private boolean wildcard;
     private int named;
     /** What the client asks for, as it was described last, until it asks for something else. */
     private @Nullable Interest interest;
+
+    Subscriptions(Allowance allowance) {
+        this.allowance = allowance;
+    }
 
     /** What the client has of each resource that it asked for by name or was sent. */
     Map<String, ResourceState> states() {
@@ -55,12 +61,13 @@ final class Subscriptions {
 
     /** The client asks for this name; false when it did already. */
     boolean add(String name) {
-        ResourceState state = hold(name);
-        if (state.subscribed) {
+        ResourceState known = states.get(name);
+        if (known != null && known.subscribed) {
             return false;
         }
+        allowance.take();
         interest = null;
-        state.subscribed = true;
+        hold(name).subscribed = true;
         named++;
         return true;
     }
@@ -78,10 +85,15 @@ final class Subscriptions {
             return false;
         }
         interest = null;
-        state.subscribed = false;
+        drop(state);
         collections.remove(name);
-        named--;
         return true;
+    }
+
+    private void drop(ResourceState state) {
+        state.subscribed = false;
+        named--;
+        allowance.giveBack();
     }
 
     /** The client asks for these names, or also for all, and for nothing else; returns the names that are new. */
@@ -89,12 +101,12 @@ final class Subscriptions {
         wildcard(all);
         states.entrySet().removeIf(entry -> {
             boolean asked = names.contains(entry.getKey());
-            entry.getValue().subscribed &= asked;
+            if (entry.getValue().subscribed && !asked) {
+                drop(entry.getValue());
+            }
             return !asked && !all;
         });
-        List<String> added = names.stream().filter(this::add).toList();
-        named = names.size();
-        return added;
+        return names.stream().filter(this::add).toList();
     }
 
     /** Whether the client asks for this name, for its collection, or for all. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbeats heartbeats) {
     static TypeState of(Channel<?> channel) {
-        Subscriptions asked = new Subscriptions();
+        Subscriptions asked = new Subscriptions(channel.allowance());
         return new TypeState(asked, new Backlog(), new Answers(asked.states(), channel), new Heartbeats());
     }
 

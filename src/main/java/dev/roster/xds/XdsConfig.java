@@ -28,7 +28,7 @@ public interface XdsConfig {
     @NotNull @DurationMin(millis = 0)
     Duration retireAfter();
 
-    /** How many resource names of one type a stream may hold by asking for them; one more closes it. */
+    /** How many resource names, of all types together, a stream may ask for; one more closes it. */
     @WithDefault("100000")
     @Min(1) int maxSubscriptions();
 }

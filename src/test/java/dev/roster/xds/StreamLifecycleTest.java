@@ -210,6 +210,36 @@ class StreamLifecycleTest {
         assertThatThrownBy(() -> client.subscribes(ENDPOINT, "c")).isInstanceOf(StreamRefused.TooMuch.class);
     }
 
+    @Test
+    void theBoundIsOneForAllTypesTogether() {
+        DeltaTranscript client = new Server(world.snapshots(), 3).delta();
+        client.subscribes(ENDPOINT, "a", "b").subscribes(CLUSTER, "a").subscribes(ENDPOINT, "a", "b");
+
+        assertThatThrownBy(() -> client.subscribes(CLUSTER, "b")).isInstanceOf(StreamRefused.TooMuch.class);
+    }
+
+    @Test
+    void whatAStreamNoLongerAsksForMakesRoom() {
+        DeltaTranscript delta = new Server(world.snapshots(), 2).delta().subscribes(ENDPOINT, "a", "b");
+        delta.unsubscribes(ENDPOINT, "a", "b").subscribes(CLUSTER, "*", "c");
+        delta.subscribes(CLUSTER, "d").receives(CLUSTER).removed("c", "d").acks();
+
+        SotwTranscript sotw = new Server(world.snapshots(), 2).sotw().wants(ENDPOINT, "a", "b");
+        sotw.receives(ENDPOINT).resources("a").acks();
+        sotw.wants(ENDPOINT, "b", "c");
+        assertThatThrownBy(() -> sotw.wants(CLUSTER, "c")).isInstanceOf(StreamRefused.TooMuch.class);
+    }
+
+    @Test
+    void aStreamThatIsRefusedIsClosed() {
+        Server bounded = new Server(world.snapshots(), 2);
+        DeltaTranscript client = bounded.delta();
+        assertThatThrownBy(() -> client.subscribes(ENDPOINT, "a", "b", "c")).isInstanceOf(StreamRefused.TooMuch.class);
+
+        client.subscribes(ENDPOINT, "a").receivesNothing();
+        assertThat(bounded.journal().lines()).containsExactly("opened delta", "closed delta");
+    }
+
     private static Node named(String id) {
         return Node.newBuilder().setId(id).build();
     }
