@@ -39,6 +39,8 @@ final class Envoy implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(binary.toString()));
         command.addAll(List.of("--config-path", config.toString(), "--admin-address-path", address.toString()));
         command.addAll(List.of("--disable-hot-restart", "--concurrency", "1", "--log-level", "warning"));
+        // connections keep the routes of the listener that took them until they are drained
+        command.addAll(List.of("--drain-time-s", "2"));
         Child process = Child.start(new ProcessBuilder(command), folder.resolve("envoy.log"));
         try {
             process.until(

@@ -27,8 +27,7 @@ final class FilesIT {
         deployment = Deployment.start(
                 FOLDER,
                 roster -> roster.with("ROSTER_FILES_DIRECTORY", FILES.toString())
-                        .with("ROSTER_FILES_GROUPS", "edge,other")
-                        .with("ROSTER_FILES_RETIRE_AFTER", "1s"));
+                        .with("ROSTER_FILES_GROUPS", "edge,other"));
     }
 
     @Test
