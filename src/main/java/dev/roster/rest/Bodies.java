@@ -2,6 +2,7 @@ package dev.roster.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.NotAcceptableException;
+import jakarta.ws.rs.NotSupportedException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Variant;
@@ -21,8 +22,11 @@ public final class Bodies {
 
     private Bodies() {}
 
-    /** The object in a body of this format, when it is not larger than this. */
-    public static ObjectNode object(byte @Nullable [] body, MediaType format, long limit) {
+    /** The object in a body of this format, when it is not larger than this; one of which nothing is said is refused. */
+    public static ObjectNode object(byte @Nullable [] body, @Nullable MediaType format, long limit) {
+        if (format == null) {
+            throw new NotSupportedException();
+        }
         return isJson(format) ? StrictJson.object(body, limit) : StrictYaml.object(body, limit);
     }
 

@@ -48,7 +48,7 @@ final class ApplyApi {
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
     public Uni<ResultView.Many> apply(
             byte @Nullable [] body,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType format,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType format,
             @BeanParam BatchScope scope,
             @BeanParam Asker asker) {
         Intent intent = new Intent(asker.author(), asker.dryRun());

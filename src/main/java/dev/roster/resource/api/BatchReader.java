@@ -40,7 +40,7 @@ final class BatchReader {
         this.bodySize = bodySize.asLongValue();
     }
 
-    Batch batch(byte @Nullable [] body, MediaType format, BatchScope scope) {
+    Batch batch(byte @Nullable [] body, @Nullable MediaType format, BatchScope scope) {
         String group = scope.checkedGroup();
         List<Violation> violations = new ArrayList<>();
         List<Draft> drafts = drafts(items(Bodies.object(body, format, bodySize), violations), group, violations);

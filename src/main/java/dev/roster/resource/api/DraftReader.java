@@ -32,7 +32,7 @@ final class DraftReader {
     }
 
     /** The resource of this key, which a body is all of. */
-    Draft named(ResourceKey key, byte @Nullable [] body, MediaType format) {
+    Draft named(ResourceKey key, byte @Nullable [] body, @Nullable MediaType format) {
         List<Violation> violations = new ArrayList<>();
         Optional<Draft> draft = Wrapped.of(Bodies.object(body, format, bodySize), "", violations)
                 .flatMap(wrapped -> valid(validation.validate(key.type(), wrapped.content()), wrapped, violations)

@@ -84,7 +84,7 @@ final class ResourceApi {
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
     public Uni<RestResponse<ResultView>> put(
             byte @Nullable [] body,
-            @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType format,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable MediaType format,
             @BeanParam Target target,
             @BeanParam Terms terms) {
         ResourceKey key = target.key();

@@ -6,6 +6,7 @@ import static dev.roster.resource.api.ResourceClient.put;
 import static dev.roster.resource.api.ResourceClient.sent;
 import static dev.roster.resource.api.ResourceClient.yaml;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -17,7 +18,14 @@ import static org.hamcrest.Matchers.hasSize;
 import dev.roster.resource.RosterWithKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +145,26 @@ class ResourceBadInputTest {
                 .body(
                         "violations[0].rule",
                         equalTo("must be written xdstp://a/envoy.config.cluster.v3.Cluster/web?a=1&b=2"));
+    }
+
+    @Test
+    void aBodyOfWhichNothingIsSaidIsRefused() throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            for (HttpRequest request : List.of(
+                    bare("/v1/resources")
+                            .POST(BodyPublishers.ofString("resources: []"))
+                            .build(),
+                    bare("/v1/resources/clusters/web")
+                            .PUT(BodyPublishers.ofString("name: web"))
+                            .build())) {
+                assertThat(client.send(request, BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(415);
+            }
+        }
+    }
+
+    private static HttpRequest.Builder bare(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + path));
     }
 
     @Test
