@@ -77,7 +77,7 @@ final class DeployScriptsIT {
     void aTrainedJvmStartsOutOfItsCache() throws IOException {
         assumeTrue(Runtime.version().feature() >= 25, "a cache made in one step needs Java 25");
         assumeTrue(System.getProperty("roster.executable") == null, "an executable has no JVM");
-        Path application = FOLDER.resolve("application");
+        Path application = FOLDER.resolve("application").toAbsolutePath();
         copy(Path.of("target/quarkus-app"), application);
         Path programs = Path.of(System.getProperty("java.home"), "bin");
         Map<String, String> environment =
@@ -87,9 +87,11 @@ final class DeployScriptsIT {
         assertThat(exitOf(environment, "train", application.toString())).isZero();
 
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/none");
-        var command = command(environment, programs.resolve("java").toString(), "@" + DEPLOY.resolve("jvm.options"))
-                .directory(application.toFile());
-        command.command().addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=roster.aot", "-jar", "quarkus-run.jar"));
+        var command = command(environment, programs.resolve("java").toString(), "@" + DEPLOY.resolve("jvm.options"));
+        // as the unit starts it, from a folder of another use; and it fails without the cache
+        command.command().addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + application.resolve("roster.aot")));
+        command.command()
+                .addAll(List.of("-jar", application.resolve("quarkus-run.jar").toString()));
         try (var roster = Child.start(command, FOLDER.resolve("trained.log"))) {
             roster.until("is live", ofMinutes(1), () -> exitOf(environment, "healthy", "/q/health/live") == 0);
         }
