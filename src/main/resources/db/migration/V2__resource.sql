@@ -1,10 +1,9 @@
 -- Resources that operators write: Envoy's own messages as JSON, by type, node group and name; and what they were before.
 
 create table resource (
-    type       text        not null
-                           check (type in ('clusters', 'endpoints', 'listeners', 'routes', 'scoped-routes', 'virtual-hosts',
-                                           'secrets', 'runtimes', 'extension-configs')),
-    -- the node.cluster of the nodes that it is for; empty: everyone. Without a slash, which ends it in the key below.
+    -- "clusters", "endpoints" ...; in the change log's key a slash ends it, and the group
+    type       text        not null check (type <> '' and position('/' in type) = 0),
+    -- the node.cluster of the nodes that it is for; empty: everyone
     node_group text        not null default '' check (position('/' in node_group) = 0),
     name       text        not null check (name <> ''),
     body       jsonb       not null check (jsonb_typeof(body) = 'object'),

@@ -1,6 +1,9 @@
 package dev.roster.envoy;
 
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Message;
+import envoy.annotations.Resource;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.core.v3.TypedExtensionConfig;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
@@ -9,7 +12,15 @@ import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.ScopedRouteConfiguration;
 import io.envoyproxy.envoy.config.route.v3.VirtualHost;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
+import io.envoyproxy.envoy.service.cluster.v3.CdsProto;
+import io.envoyproxy.envoy.service.endpoint.v3.EdsProto;
+import io.envoyproxy.envoy.service.extension.v3.ConfigDiscoveryProto;
+import io.envoyproxy.envoy.service.listener.v3.LdsProto;
+import io.envoyproxy.envoy.service.route.v3.RdsProto;
+import io.envoyproxy.envoy.service.route.v3.SrdsProto;
+import io.envoyproxy.envoy.service.runtime.v3.RtdsProto;
 import io.envoyproxy.envoy.service.runtime.v3.Runtime;
+import io.envoyproxy.envoy.service.secret.v3.SdsProto;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -18,19 +29,61 @@ import java.util.stream.Collectors;
 
 /** The types of resources that Roster serves, in the order in which a stream pushes them (P41). Immutable. */
 public enum ResourceType {
-    CLUSTER("clusters", "cds", Cluster.getDefaultInstance(), Sotw.FULL_SET, Removal.LAST),
-    ENDPOINT("endpoints", "eds", ClusterLoadAssignment.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.LAST),
-    LISTENER("listeners", "lds", Listener.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
-    ROUTE("routes", "rds", RouteConfiguration.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+    CLUSTER("clusters", "cds", Cluster.getDefaultInstance(), CdsProto.getDescriptor(), Sotw.FULL_SET, Removal.LAST),
+    ENDPOINT(
+            "endpoints",
+            "eds",
+            ClusterLoadAssignment.getDefaultInstance(),
+            EdsProto.getDescriptor(),
+            Sotw.ONLY_CHANGED,
+            Removal.LAST),
+    LISTENER(
+            "listeners",
+            "lds",
+            Listener.getDefaultInstance(),
+            LdsProto.getDescriptor(),
+            Sotw.FULL_SET,
+            Removal.IN_TURN),
+    ROUTE(
+            "routes",
+            "rds",
+            RouteConfiguration.getDefaultInstance(),
+            RdsProto.getDescriptor(),
+            Sotw.ONLY_CHANGED,
+            Removal.IN_TURN),
     SCOPED_ROUTE(
-            "scoped-routes", "srds", ScopedRouteConfiguration.getDefaultInstance(), Sotw.FULL_SET, Removal.IN_TURN),
-    VIRTUAL_HOST("virtual-hosts", "vhds", VirtualHost.getDefaultInstance(), Sotw.NEVER, Removal.IN_TURN),
-    SECRET("secrets", "sds", Secret.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.WHEN_UNUSED),
-    RUNTIME("runtimes", "rtds", Runtime.getDefaultInstance(), Sotw.ONLY_CHANGED, Removal.IN_TURN),
+            "scoped-routes",
+            "srds",
+            ScopedRouteConfiguration.getDefaultInstance(),
+            SrdsProto.getDescriptor(),
+            Sotw.FULL_SET,
+            Removal.IN_TURN),
+    VIRTUAL_HOST(
+            "virtual-hosts",
+            "vhds",
+            VirtualHost.getDefaultInstance(),
+            RdsProto.getDescriptor(),
+            Sotw.NEVER,
+            Removal.IN_TURN),
+    SECRET(
+            "secrets",
+            "sds",
+            Secret.getDefaultInstance(),
+            SdsProto.getDescriptor(),
+            Sotw.ONLY_CHANGED,
+            Removal.WHEN_UNUSED),
+    RUNTIME(
+            "runtimes",
+            "rtds",
+            Runtime.getDefaultInstance(),
+            RtdsProto.getDescriptor(),
+            Sotw.ONLY_CHANGED,
+            Removal.IN_TURN),
     EXTENSION_CONFIG(
             "extension-configs",
             "ecds",
             TypedExtensionConfig.getDefaultInstance(),
+            ConfigDiscoveryProto.getDescriptor(),
             Sotw.ONLY_CHANGED,
             Removal.WHEN_UNUSED);
 
@@ -41,16 +94,28 @@ public enum ResourceType {
     private final String abbreviation;
     private final Message prototype;
     private final String typeUrl;
+    private final ServiceDescriptor service;
     private final Sotw sotw;
     private final Removal removal;
 
-    ResourceType(String path, String abbreviation, Message prototype, Sotw sotw, Removal removal) {
+    ResourceType(
+            String path, String abbreviation, Message prototype, FileDescriptor services, Sotw sotw, Removal removal) {
         this.path = path;
         this.abbreviation = abbreviation;
         this.prototype = prototype;
         this.typeUrl = "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
+        this.service = discovering(prototype, services);
         this.sotw = sotw;
         this.removal = removal;
+    }
+
+    private static ServiceDescriptor discovering(Message resource, FileDescriptor services) {
+        String name = resource.getDescriptorForType().getFullName();
+        return services.getServices().stream()
+                .filter(service -> name.equals(
+                        service.getOptions().getExtension(Resource.resource).getType()))
+                .findAny()
+                .orElseThrow();
     }
 
     private static Map<String, ResourceType> by(Function<ResourceType, String> property) {
@@ -77,6 +142,11 @@ public enum ResourceType {
 
     public String typeUrl() {
         return typeUrl;
+    }
+
+    /** The type's own discovery service, over gRPC and REST. */
+    public ServiceDescriptor service() {
+        return service;
     }
 
     /** The field of a message of this type that holds its name. */

@@ -41,7 +41,8 @@ final class Projection {
             assignments.clear();
         }
         generate(changes);
-        changes.of(StoredResource.KIND).forEach((key, stored) -> write(ResourceKey.parse(key), stored));
+        changes.of(StoredResource.KIND)
+                .forEach((key, stored) -> ResourceKey.parse(key).ifPresent(known -> write(known, stored)));
         return publish(changes.loggedAt());
     }
 

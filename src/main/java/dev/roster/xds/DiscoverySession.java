@@ -159,10 +159,10 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         }
     }
 
-    /** Ends the session; a second call does nothing (P61). */
-    public void close() {
+    /** Ends the session, unless it has ended (P61); returns whether it had not. */
+    public boolean close() {
         if (closed) {
-            return;
+            return false;
         }
         closed = true;
         deadline.unset();
@@ -173,6 +173,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             types.all().forEach(OpenType::closed);
             observer().closed(info);
         }
+        return true;
     }
 
     private void scheduleFlush(long delay) {

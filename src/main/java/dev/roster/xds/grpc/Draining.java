@@ -2,7 +2,13 @@ package dev.roster.xds.grpc;
 
 import dev.roster.xds.Sessions;
 import io.grpc.InternalServer;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCall.Listener;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.quarkus.grpc.GlobalInterceptor;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
@@ -18,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * tells those that it has to open no more streams; then the streams are ended one by one. Thread-safe.
  */
 @Singleton
-final class Draining {
+@GlobalInterceptor
+final class Draining implements ServerInterceptor {
     private static final Logger LOG = Logger.getLogger(Draining.class);
     /** For the last words to reach the clients. */
     private static final Duration FAREWELL = Duration.ofSeconds(1);
@@ -32,11 +39,13 @@ final class Draining {
         this.window = config.drain();
     }
 
-    /** Takes note of the server that the call under way came to; who had no call has nobody to send away. */
-    void called() {
+    /** Takes note of the server that the call came to; who had no call has nobody to send away. */
+    @Override
+    public <Q, R> Listener<Q> interceptCall(ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         if (server == null) {
             server = InternalServer.SERVER_CONTEXT_KEY.get();
         }
+        return next.startCall(call, headers);
     }
 
     /** Before anything else ends: the view goes on while the clients leave. */

@@ -1,30 +1,25 @@
 package dev.roster.xds.grpc;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.envoy.ResourceType;
 import dev.roster.xds.DiscoverySession;
 import dev.roster.xds.Responses;
 import dev.roster.xds.Sessions;
 import dev.roster.xds.StreamKind;
 import dev.roster.xds.StreamRefused;
-import dev.roster.xds.Variant;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
-import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
-import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import io.netty.channel.EventLoop;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
+import io.quarkus.arc.Unremovable;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Objects;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Runs a discovery session between the requests and the responses of a call. Thread-safe. */
 @Singleton
+@Unremovable // no injection point names it: the services look it up
 final class Streams {
     private static final Logger LOG = Logger.getLogger(Streams.class);
 
@@ -34,42 +29,17 @@ final class Streams {
         this.sessions = sessions;
     }
 
-    Multi<DeltaDiscoveryResponse> delta(Optional<ResourceType> only, Multi<DeltaDiscoveryRequest> requests) {
-        return serve(new StreamKind<>(Variant.DELTA, only), requests);
-    }
-
-    Multi<DiscoveryResponse> sotw(Optional<ResourceType> only, Multi<DiscoveryRequest> requests) {
-        return serve(new StreamKind<>(Variant.SOTW, only), requests);
-    }
-
-    private <Q, R extends MessageLite> Multi<R> serve(StreamKind<Q, R> kind, Multi<Q> requests) {
-        return Multi.createFrom().emitter(responses -> {
-            try {
-                Call call = Call.current();
-                DiscoverySession<Q, R> session = sessions.open(kind, eventLoop(), new Emitted<>(responses, call));
-                call.onReady(session::writable);
-                connect(requests, session, responses);
-            } catch (StreamRefused refused) {
-                responses.fail(status(refused));
-            }
-        });
-    }
-
-    private static <Q, R extends MessageLite> void connect(
-            Multi<Q> requests, DiscoverySession<Q, R> session, MultiEmitter<? super R> responses) {
-        responses.onTermination(session::close);
-        requests.subscribe()
-                .with(
-                        request -> {
-                            try {
-                                session.request(request);
-                            } catch (StreamRefused refused) {
-                                responses.fail(status(refused));
-                            }
-                        },
-                        // the client is gone: there is nobody to tell
-                        failure -> responses.complete(),
-                        responses::complete);
+    /** Opens a session that answers on this call; what is returned takes in the requests. */
+    <Q, R extends MessageLite> StreamObserver<Q> open(StreamKind<Q, R> kind, ServerCallStreamObserver<R> call) {
+        try {
+            DiscoverySession<Q, R> session = sessions.open(kind, eventLoop(), new Answering<>(call));
+            call.setOnReadyHandler(session::writable);
+            call.setOnCancelHandler(session::close);
+            return new Asking<>(session, call);
+        } catch (StreamRefused refused) {
+            call.onError(status(refused));
+            return new Unheard<>();
+        }
     }
 
     private static EventLoop eventLoop() {
@@ -89,11 +59,48 @@ final class Streams {
         return status.withDescription(refused.getMessage()).asRuntimeException();
     }
 
+    /** Requests on their way into the session. Not thread-safe: belongs to the call's event loop. */
+    private record Asking<Q, R extends MessageLite>(DiscoverySession<Q, R> session, StreamObserver<R> call)
+            implements StreamObserver<Q> {
+        @Override
+        public void onNext(Q request) {
+            try {
+                session.request(request);
+            } catch (StreamRefused refused) {
+                call.onError(status(refused));
+            }
+        }
+
+        @Override
+        public void onError(Throwable gone) {
+            // the client cancelled the call, which closed the session
+        }
+
+        @Override
+        public void onCompleted() {
+            if (session.close()) {
+                call.onCompleted();
+            }
+        }
+    }
+
+    /** Takes what a client still says on a call that was refused. Immutable. */
+    private record Unheard<Q>() implements StreamObserver<Q> {
+        @Override
+        public void onNext(Q request) {}
+
+        @Override
+        public void onError(Throwable gone) {}
+
+        @Override
+        public void onCompleted() {}
+    }
+
     /** Responses on their way into the call. Not thread-safe: belongs to the call's event loop. */
-    private record Emitted<R>(MultiEmitter<? super R> emitter, Call call) implements Responses<R> {
+    private record Answering<R>(ServerCallStreamObserver<R> call) implements Responses<R> {
         @Override
         public void send(R response) {
-            emitter.emit(response);
+            call.onNext(response);
         }
 
         @Override
@@ -103,13 +110,13 @@ final class Streams {
 
         @Override
         public void end(StreamRefused why) {
-            emitter.fail(status(why));
+            call.onError(status(why));
         }
 
         @Override
         public void fail(RuntimeException cause) {
             LOG.error("A stream failed", cause);
-            emitter.fail(Status.INTERNAL
+            call.onError(Status.INTERNAL
                     .withDescription("the stream failed; come again")
                     .asRuntimeException());
         }

@@ -1,5 +1,6 @@
 package dev.roster.xds.rest;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.ByteString;
 import dev.roster.envoy.EnvoyJson;
 import dev.roster.envoy.InvalidEnvoyJson;
@@ -16,13 +17,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,16 +32,9 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/v3")
 @Tag(name = "Discovery", description = "What an Envoy polls with api_type REST")
 final class DiscoveryApi {
-    /** The words of the paths are Envoy's, as its services' own {@code google.api.http} options have them. */
-    private static final Map<String, ResourceType> TYPES = Map.of(
-            "clusters", ResourceType.CLUSTER,
-            "endpoints", ResourceType.ENDPOINT,
-            "listeners", ResourceType.LISTENER,
-            "routes", ResourceType.ROUTE,
-            "scoped-routes", ResourceType.SCOPED_ROUTE,
-            "secrets", ResourceType.SECRET,
-            "runtime", ResourceType.RUNTIME,
-            "extension_configs", ResourceType.EXTENSION_CONFIG);
+    private static final String PREFIX = "/v3/discovery:";
+    /** The paths are Envoy's, as its services' own {@code google.api.http} options have them. */
+    private static final Map<String, ResourceType> TYPES = types();
 
     private final Snapshots snapshots;
     private final LatestView latest;
@@ -51,6 +44,19 @@ final class DiscoveryApi {
         this.snapshots = snapshots;
         this.latest = latest;
         this.json = json;
+    }
+
+    private static Map<String, ResourceType> types() {
+        Map<String, ResourceType> types = new HashMap<>();
+        for (ResourceType type : ResourceType.values()) {
+            type.service().getMethods().stream()
+                    .map(method -> method.getOptions()
+                            .getExtension(AnnotationsProto.http)
+                            .getPost())
+                    .filter(path -> path.startsWith(PREFIX))
+                    .forEach(path -> types.put(path.substring(PREFIX.length()), type));
+        }
+        return Map.copyOf(types);
     }
 
     @POST
@@ -67,20 +73,7 @@ final class DiscoveryApi {
             description =
                     "The registry is still being read, or cannot be, and version_info may be newer than what is known")
     public Uni<Response> discover(
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.STRING,
-                                            enumeration = {
-                                                "clusters",
-                                                "endpoints",
-                                                "listeners",
-                                                "routes",
-                                                "scoped-routes",
-                                                "secrets",
-                                                "runtime",
-                                                "extension_configs"
-                                            }))
+            @Parameter(description = "Envoy's word for the type: clusters, endpoints, runtime, extension_configs ...")
                     @RestPath
                     String types,
             byte[] body) {

@@ -11,6 +11,7 @@ import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -84,6 +85,18 @@ class ServicesTest {
     }
 
     @Test
+    void whatOnlyANewerVersionKnowsIsLeftToIt() {
+        insert("later-types", "later", new JsonObject());
+        String name = write(WireType.CDS);
+        try (DeltaClient client = DeltaClient.of(WireType.CDS, port)) {
+            client.node("d", "services")
+                    .subscribe(WireType.CDS, name)
+                    .expectResources(name)
+                    .ack();
+        }
+    }
+
+    @Test
     void reflectionNamesEveryService() {
         ServerReflectionRequest request =
                 ServerReflectionRequest.newBuilder().setListServices("").build();
@@ -112,11 +125,15 @@ class ServicesTest {
         String name = type == WireType.VHDS ? "route/host.example" : "written-" + type;
         String nameField = type == WireType.EDS ? "cluster_name" : "name";
         ResourceType resourceType = ResourceType.ofUrl(type.url()).orElseThrow();
+        insert(resourceType.path(), name, new JsonObject().put(nameField, name));
+        return name;
+    }
+
+    private void insert(String type, String name, JsonObject body) {
         pool.preparedQuery("insert into resource (type, name, body) values ($1, $2, $3) on conflict do nothing")
-                .execute(Tuple.of(resourceType.path(), name, new io.vertx.core.json.JsonObject().put(nameField, name)))
+                .execute(Tuple.of(type, name, body))
                 .chain(commits::discoverable)
                 .await()
                 .atMost(Duration.ofSeconds(5));
-        return name;
     }
 }
