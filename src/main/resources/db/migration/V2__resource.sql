@@ -1,5 +1,35 @@
 -- Resources that operators write: Envoy's own messages as JSON, by type, node group and name; and what they were before.
 
+-- What a resource has for itself within one Envoy, where its body says so and in which words; most have nothing. Of two
+-- resources that claim the same an Envoy takes one. Read from the body, in its snake_case, it holds whoever wrote the row.
+create function resource_claims(of_type text, of_name text, body jsonb)
+returns table (claim text, field text, value text) language sql immutable as $$
+    -- P54: of two scopes with one key Envoy refuses the update that brings the second
+    select concat('scope ', parts), 'key', array_to_string(array(select jsonb_array_elements_text(parts)), ', ')
+    from jsonb_path_query_array(body, '$.key.fragments[*].string_key') as parts
+    where of_type = 'scoped-routes'
+    union all
+    -- port 0 is a free one
+    select concat('listen ', coalesce(socket ->> 'protocol', 'TCP'), ' ', shown), field, shown
+    from (select 'address' as field, body -> 'address' -> 'socket_address' as socket
+          union all
+          select 'additional_addresses[' || at - 1 || '].address', additional -> 'address' -> 'socket_address'
+          from jsonb_path_query(body, '$.additional_addresses[*]') with ordinality as one (additional, at)) as sockets,
+         concat(socket ->> 'address', ':', socket ->> 'port_value') as shown
+    where of_type = 'listeners' and coalesce(socket ->> 'port_value', '0') <> '0'
+    union all
+    -- virtual hosts of one route configuration are put together when they are asked for; Envoy lowers ASCII only
+    select concat('domain ', substring(of_name from '.*/'), ' ', lower(domain collate "C")),
+           'domains[' || at - 1 || ']', domain
+    from jsonb_path_query(body, '$.domains[*]') with ordinality as one (item, at), concat(item #>> '{}') as domain
+    where of_type = 'virtual-hosts'
+$$;
+
+-- As much of each claim as an index takes. Its body is no string but parsed at once: so it finds the other function also
+-- where the search path is empty, as while a dump is restored.
+create function resource_claim_keys(of_type text, of_name text, body jsonb) returns text[] language sql immutable
+return (select array_agg(left(claim, 600)) from resource_claims(of_type, of_name, body));
+
 create table resource (
     -- "clusters", "endpoints" ...; in the change log's key a slash ends it, and the group
     type       text        not null check (type <> '' and position('/' in type) = 0),
@@ -8,12 +38,26 @@ create table resource (
     name       text        not null check (name <> ''),
     body       jsonb       not null check (jsonb_typeof(body) = 'object'),
     ttl_millis bigint      check (ttl_millis > 0),
+    claims     text[]      generated always as (
+                               case when type in ('listeners', 'scoped-routes', 'virtual-hosts')
+                                    then resource_claim_keys(type, name, body) end) stored,
     primary key (type, node_group, name),
     -- a secret is encrypted: {"sealed_by": "<id of the key>", "sealed": "<base64>"}
     constraint resource_secrets_are_sealed
         check ((type = 'secrets') = (coalesce(jsonb_typeof(body -> 'sealed_by'), '') = 'string'
                                      and coalesce(jsonb_typeof(body -> 'sealed'), '') = 'string'))
 );
+
+-- Without a list of what is yet to be sorted in, which every look would have to read.
+create index resource_claimed on resource using gin (claims) with (fastupdate = off) where claims is not null;
+
+-- Whether the nodes of a group get a resource: their own, or the one for everyone where they have none of their own.
+create function resource_reaches(of_type text, of_group text, of_name text, nodes text) returns boolean
+language sql stable set enable_seqscan = off as $$
+    select of_group = nodes
+           or of_group = '' and not exists (select from resource as own
+                                            where own.type = of_type and own.node_group = nodes and own.name = of_name)
+$$;
 
 -- The last versions of each resource, also of one that was deleted. Revisions of a resource have no gaps.
 create table resource_history (

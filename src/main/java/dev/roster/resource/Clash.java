@@ -1,11 +1,13 @@
 package dev.roster.resource;
 
-import dev.roster.request.Violation;
-
 /**
- * That a resource cannot be beside another one. Immutable.
+ * That nodes would get two resources of which an Envoy takes one, for both have for themselves what only one can have.
+ * Immutable.
  *
- * @param index which of the resources that were looked at, the later one of the two
- * @param violation with a path within that resource
+ * @param key the one that was put, or that is for everyone and no longer stands behind the group's own
+ * @param nodes the group whose nodes have not got it so far; {@link ResourceKey#EVERYONE} when it is for all
+ * @param field what it claims, such as {@code additional_addresses[0].address}
+ * @param value the same as it is written there
+ * @param holder the other one
  */
-public record Clash(int index, Violation violation) {}
+public record Clash(ResourceKey key, String nodes, String field, String value, ResourceKey holder) {}

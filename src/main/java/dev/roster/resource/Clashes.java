@@ -1,71 +1,67 @@
 package dev.roster.resource;
 
 import dev.roster.request.Violation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
-/**
- * Resources each of which Envoy would take and which it refuses together: looked for among all that one node gets, those
- * of its group and those for everyone.
- */
-public final class Clashes {
-    private Clashes() {}
+/** Says of clashes which part of an edit has to give way: it is what is new that does not fit (P54). */
+final class Clashes {
+    private final List<Draft> drafts;
+    private final Map<ResourceKey, Integer> places = new HashMap<>();
+    private final Set<List<ResourceKey>> pairs = new HashSet<>();
 
-    /** The resources that clash with an earlier one of this list. */
-    public static List<Clash> among(List<NamedResource> resources) {
-        Set<Clash> found = new LinkedHashSet<>(repeated(resources));
-        resources.stream()
-                .map(resource -> resource.key().group())
-                .distinct()
-                .forEach(group -> found.addAll(seenBy(group, resources)));
-        return List.copyOf(found);
+    private Clashes(Edit edit, List<Clash> clashes) {
+        drafts = edit.put();
+        clashes.forEach(clash -> pairs.add(List.of(clash.key(), clash.holder())));
+        IntStream.range(0, drafts.size())
+                .forEach(place -> places.put(drafts.get(place).key(), place));
     }
 
-    /** A list that names a resource twice does not say which one is meant. */
-    private static List<Clash> repeated(List<NamedResource> resources) {
-        List<Clash> found = new ArrayList<>();
-        Set<ResourceKey> taken = new HashSet<>();
-        for (int i = 0; i < resources.size(); i++) {
-            ResourceKey key = resources.get(i).key();
-            if (!taken.add(key)) {
-                found.add(new Clash(i, new Violation("", key.name(), "must not be in the list twice")));
-            }
-        }
-        return found;
+    /** In the order of the edit, each claim once, however many others have the same. */
+    static List<Violation> of(Edit edit, List<Clash> clashes) {
+        Clashes order = new Clashes(edit, clashes);
+        Set<List<Object>> told = new HashSet<>();
+        return clashes.stream()
+                .filter(clash -> !order.isToldOfHolder(clash))
+                .filter(clash -> told.add(List.of(clash.key(), clash.nodes(), clash.field())))
+                .sorted((one, other) -> Integer.compare(order.place(one.key()), order.place(other.key())))
+                .map(order::violation)
+                .toList();
     }
 
-    private static List<Clash> seenBy(String group, List<NamedResource> resources) {
-        List<Clash> found = new ArrayList<>();
-        Map<String, Integer> taken = new HashMap<>();
-        for (int index : visibleTo(group, resources)) {
-            for (Claim claim : Claim.of(resources.get(index))) {
-                Integer holder = taken.putIfAbsent(claim.key(), index);
-                if (holder != null && holder != index) {
-                    found.add(new Clash(
-                            index, claim.violation(resources.get(holder).key())));
-                }
-            }
-        }
-        return found;
+    /** Of two that clash with each other the later one is told. */
+    private boolean isToldOfHolder(Clash clash) {
+        return pairs.contains(List.of(clash.holder(), clash.key())) && place(clash.holder()) > place(clash.key());
     }
 
-    /** A resource of the group stands in for the one of its type and name that is for everyone. */
-    private static List<Integer> visibleTo(String group, List<NamedResource> resources) {
-        Map<ResourceKey, Integer> visible = new HashMap<>();
-        for (int i = 0; i < resources.size(); i++) {
-            ResourceKey key = resources.get(i).key();
-            ResourceKey plain = new ResourceKey(key.type(), ResourceKey.EVERYONE, key.name());
-            if (key.group().equals(group)) {
-                visible.put(plain, i);
-            } else if (key.group().equals(ResourceKey.EVERYONE)) {
-                visible.putIfAbsent(plain, i);
-            }
-        }
-        return visible.values().stream().sorted().toList();
+    /** What an edit uncovers comes before all that it puts, as what was stored already. */
+    private int place(ResourceKey key) {
+        return places.getOrDefault(key, -1);
+    }
+
+    private Violation violation(Clash clash) {
+        Integer place = places.get(clash.key());
+        return place == null
+                ? uncovered(clash)
+                : drafts.get(place)
+                        .at(new Violation(
+                                clash.field(), clash.value(), "must not be that of " + shown(clash.holder())));
+    }
+
+    private static Violation uncovered(Clash clash) {
+        ResourceKey key = clash.key();
+        return new Violation(
+                new ResourceKey(key.type(), clash.nodes(), key.name()).toString(),
+                clash.value(),
+                "must stay: without it the nodes of " + clash.nodes() + " get the " + key.name()
+                        + " for everyone, whose " + clash.field() + " is that of " + shown(clash.holder()));
+    }
+
+    private static String shown(ResourceKey key) {
+        return key.group().equals(ResourceKey.EVERYONE) ? key.name() : key.name() + " of the group " + key.group();
     }
 }

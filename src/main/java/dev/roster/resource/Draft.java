@@ -19,11 +19,6 @@ public record Draft(Resource resource, String place, List<Warning> warnings) {
         return resource.key();
     }
 
-    /** Whether it has something for itself within one Envoy. */
-    boolean claims() {
-        return !Claim.of(new NamedResource(key(), resource.message())).isEmpty();
-    }
-
     /** What is wrong with it, seen from the request. */
     Violation at(Violation violation) {
         return place.isEmpty() ? violation : violation.under(place);

@@ -1,7 +1,5 @@
 package dev.roster.resource;
 
-import dev.roster.envoy.ResourceType;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,21 +33,6 @@ record Edit(List<Draft> put, List<ResourceKey> remove, Prune prune, Condition co
     ResourceWrites.Subject subject() {
         List<ResourceKey> keys =
                 Stream.concat(put.stream().map(Draft::key), remove.stream()).toList();
-        return new ResourceWrites.Subject(keys, prune, exclusive());
-    }
-
-    /**
-     * The types of which what is put claims something for itself, such as a key or an address. Virtual hosts do so too, but
-     * there may be as many as there are sites: only those of one list are compared.
-     */
-    Set<ResourceType> exclusive() {
-        Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
-        for (Draft draft : put) {
-            ResourceType type = draft.key().type();
-            if (type != ResourceType.VIRTUAL_HOST && !types.contains(type) && draft.claims()) {
-                types.add(type);
-            }
-        }
-        return types;
+        return new ResourceWrites.Subject(keys, prune);
     }
 }

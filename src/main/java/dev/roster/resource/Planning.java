@@ -2,7 +2,6 @@ package dev.roster.resource;
 
 import dev.roster.envoy.InvalidEnvoyJson;
 import dev.roster.envoy.ResourceType;
-import dev.roster.request.Violation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -33,7 +32,6 @@ final class Planning {
         edit.put().forEach(this::put);
         edit.remove().forEach(this::remove);
         prune();
-        refuseClashes();
         return new Plan(created, changed, removed, results);
     }
 
@@ -90,34 +88,6 @@ final class Planning {
         if (!edit.condition().holds(stored.containsKey(key), version)) {
             throw new RefusedException(new Refusal.Stale(key, version));
         }
-    }
-
-    /** What stays as it is comes first: it is what is new that does not fit (P54). */
-    private void refuseClashes() {
-        List<NamedResource> all = new ArrayList<>(remaining());
-        int before = all.size();
-        edit.put()
-                .forEach(draft ->
-                        all.add(new NamedResource(draft.key(), draft.resource().message())));
-        List<Violation> violations = Clashes.among(all).stream()
-                .filter(clash -> clash.index() >= before)
-                .map(clash -> edit.put().get(clash.index() - before).at(clash.violation()))
-                .toList();
-        if (!violations.isEmpty()) {
-            throw new RefusedException(new Refusal.Conflicts(violations));
-        }
-    }
-
-    /** What is stored, stays as it is and may clash with what is put. */
-    private List<NamedResource> remaining() {
-        Set<ResourceKey> gone = new HashSet<>(removed);
-        edit.put().forEach(draft -> gone.add(draft.key()));
-        Set<ResourceType> exclusive = edit.exclusive();
-        return stored.values().stream()
-                .filter(row -> exclusive.contains(row.key().type()) && !gone.contains(row.key()))
-                .flatMap(row -> readable(row).stream())
-                .map(resource -> new NamedResource(resource.key(), resource.message()))
-                .toList();
     }
 
     private Optional<Resource> readable(@Nullable StoredResource row) {

@@ -1,35 +1,35 @@
 package dev.roster.resource;
 
-import dev.roster.envoy.ResourceType;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Writes resources. */
 public interface ResourceWrites {
     /**
-     * Reads what the subject names, asks what to do, and does it, in one transaction. Nobody else writes the rows meanwhile.
-     * What {@code decide} throws, this fails with, and nothing is written.
+     * Reads what the subject names, asks what to do, does it, and tells what clashes from then on; all in one transaction.
+     * Nobody else writes the rows meanwhile, and of two changes that clash with each other the one is told of the other.
+     * What {@code decide} or {@code judge} throws, this fails with, and nothing is written; nor is it by a dry run, which
+     * does all of that and takes it back.
      */
-    Uni<Plan> change(Subject subject, Function<List<StoredResource>, Plan> decide, Intent intent);
+    Uni<Plan> change(
+            Subject subject, Function<List<StoredResource>, Plan> decide, Consumer<List<Clash>> judge, Intent intent);
 
     /**
      * Which rows a change is about. Immutable.
      *
      * @param keys these, where they exist
      * @param prune and these
-     * @param whole and, only to look at, all of these types; no two changes that name a type run at once
      */
-    record Subject(List<ResourceKey> keys, Prune prune, Set<ResourceType> whole) {
+    record Subject(List<ResourceKey> keys, Prune prune) {
         public Subject {
             keys = List.copyOf(keys);
-            whole = Set.copyOf(whole);
         }
 
         /** Whether it is about no more than a row, and soon done. */
         public boolean isOne() {
-            return keys.size() == 1 && prune.types().isEmpty() && whole.isEmpty();
+            return keys.size() == 1 && prune.types().isEmpty();
         }
     }
 }

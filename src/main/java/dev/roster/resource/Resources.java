@@ -67,7 +67,11 @@ public final class Resources {
 
     private Uni<List<Result>> change(Edit edit, UnaryOperator<Plan> accept, Intent intent) {
         return stores.writes()
-                .change(edit.subject(), rows -> accept.apply(new Planning(stores.form(), edit, rows).plan()), intent)
+                .change(
+                        edit.subject(),
+                        rows -> accept.apply(new Planning(stores.form(), edit, rows).plan()),
+                        clashes -> refuse(Clashes.of(edit, clashes)),
+                        intent)
                 .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : discoverable(edit))
                 .map(plan -> drafts.warned(edit, plan, intent.dryRun()))
                 .invoke(results -> {
@@ -83,10 +87,14 @@ public final class Resources {
                 .map(Result::key)
                 .map(key -> new Violation(key.toString(), key.name(), "is there with other content"))
                 .toList();
-        if (!changes.isEmpty()) {
-            throw new RefusedException(new Refusal.Conflicts(changes));
-        }
+        refuse(changes);
         return plan;
+    }
+
+    private static void refuse(List<Violation> conflicts) {
+        if (!conflicts.isEmpty()) {
+            throw new RefusedException(new Refusal.Conflicts(conflicts));
+        }
     }
 
     /** A view of thousands of new resources takes longer to make than one of one. */

@@ -1,130 +1,103 @@
 package dev.roster.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import com.google.protobuf.Message;
-import dev.roster.envoy.EnvoyJson;
-import dev.roster.envoy.Examples;
-import dev.roster.envoy.InvalidEnvoyJson;
 import dev.roster.envoy.ResourceType;
 import dev.roster.request.Violation;
+import io.envoyproxy.envoy.config.listener.v3.Listener;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClashesTest {
-    private static final String EVERYONE = ResourceKey.EVERYONE;
-
-    private final EnvoyJson json = new EnvoyJson();
+    private static final String ALL = ResourceKey.EVERYONE;
 
     @Test
-    void P54_scopesWithOneKeyClash() {
-        assertThat(Clashes.among(List.of(scope(EVERYONE, "one", "a"), scope(EVERYONE, "two", "a"))))
-                .containsExactly(new Clash(1, new Violation("key", "a", "must not be that of one")));
+    void whatIsNewDoesNotFitBesideWhatIsStored() {
+        assertThat(told(List.of(key("edge", "new")), clash(key("edge", "new"), "edge", key(ALL, "old"))))
+                .containsExactly(new Violation("resources[0].address", "::1:80", "must not be that of old"));
     }
 
     @Test
-    void P54_aKeyIsAllOfItsFragments() {
-        assertThat(Clashes.among(List.of(
-                        scope(EVERYONE, "one", "a"), scope(EVERYONE, "two", "a, b"), scope(EVERYONE, "three", "b, a"))))
-                .isEmpty();
+    void theOtherOneIsNamedWithItsGroup() {
+        assertThat(told(List.of(key(ALL, "new")), clash(key(ALL, "new"), ALL, key("edge", "old"))))
+                .extracting(Violation::rule)
+                .containsExactly("must not be that of old of the group edge");
     }
 
     @Test
-    void P54_scopesThatNoNodeGetsTogetherDoNotClash() {
-        assertThat(Clashes.among(List.of(scope("blue", "one", "a"), scope("green", "two", "a"))))
-                .isEmpty();
+    void ofTwoInOneListTheLaterOneIsTold() {
+        assertThat(told(
+                        List.of(key(ALL, "one"), key(ALL, "two")),
+                        clash(key(ALL, "one"), ALL, key(ALL, "two")),
+                        clash(key(ALL, "two"), ALL, key(ALL, "one"))))
+                .extracting(Violation::field, Violation::rule)
+                .containsExactly(tuple("resources[1].address", "must not be that of one"));
     }
 
     @Test
-    void P54_aScopeOfAGroupClashesWithOneForEveryone() {
-        assertThat(Clashes.among(List.of(scope(EVERYONE, "one", "a"), scope("blue", "two", "a"))))
-                .extracting(Clash::index)
-                .containsExactly(1);
-    }
-
-    @Test
-    void P54_unlessTheGroupHasItsOwnInItsPlace() {
-        assertThat(Clashes.among(
-                        List.of(scope(EVERYONE, "one", "a"), scope("blue", "two", "a"), scope("blue", "one", "b"))))
-                .isEmpty();
-    }
-
-    @Test
-    void aClashIsToldOnceHoweverManyGroupsSeeIt() {
-        assertThat(Clashes.among(List.of(
-                        scope(EVERYONE, "one", "a"),
-                        scope(EVERYONE, "two", "a"),
-                        scope("blue", "three", "c"),
-                        scope("green", "four", "d"))))
+    void aClaimIsToldOnceHoweverManyHaveTheSame() {
+        assertThat(told(
+                        List.of(key(ALL, "new")),
+                        clash(key(ALL, "new"), ALL, key("blue", "old")),
+                        clash(key(ALL, "new"), ALL, key("green", "old"))))
                 .hasSize(1);
     }
 
     @Test
-    void aResourceIsInAListOnce() {
-        assertThat(Clashes.among(List.of(scope("blue", "one", "a"), scope("blue", "one", "b"))))
-                .contains(new Clash(1, new Violation("", "one", "must not be in the list twice")));
-        assertThat(Clashes.among(List.of(scope("blue", "one", "a"), scope("green", "one", "a"))))
-                .isEmpty();
+    void clashesAreToldInTheOrderOfTheList() {
+        assertThat(told(
+                        List.of(key(ALL, "one"), key(ALL, "two")),
+                        clash(key(ALL, "two"), ALL, key(ALL, "old")),
+                        clash(key(ALL, "one"), ALL, key(ALL, "old"))))
+                .extracting(Violation::field)
+                .containsExactly("resources[0].address", "resources[1].address");
     }
 
     @Test
-    void listenersOnOneAddressClash() {
-        assertThat(Clashes.among(List.of(listener("one", 80, "TCP"), listener("two", 80, "TCP"))))
-                .containsExactly(new Clash(1, new Violation("address", "127.0.0.1:80", "must not be that of one")));
-        assertThat(Clashes.among(List.of(listener("one", 80, "TCP"), listener("two", 80, "UDP"))))
-                .isEmpty();
-        assertThat(Clashes.among(List.of(listener("one", 0, "TCP"), listener("two", 0, "TCP"))))
-                .isEmpty();
+    void aResourceMustStayThatStandsBeforeOneThatClashes() {
+        assertThat(told(List.of(), clash(key(ALL, "main"), "edge", key("edge", "other"))))
+                .containsExactly(new Violation(
+                        "listeners/edge/main",
+                        "::1:80",
+                        "must stay: without it the nodes of edge get the main for everyone, whose address is that of"
+                                + " other of the group edge"));
     }
 
     @Test
-    void anAdditionalAddressIsOneToo() {
-        NamedResource second = read(ResourceType.LISTENER, EVERYONE, "two", """
-                address: {socket_address: {address: 127.0.0.1, port_value: 81}}
-                additional_addresses: [{address: {socket_address: {address: 127.0.0.1, port_value: 80}}}]
-                """);
-        assertThat(Clashes.among(List.of(listener("one", 80, "TCP"), second)))
-                .extracting(clash -> clash.violation().field())
-                .containsExactly("additional_addresses[0].address");
+    void whatIsPutGivesWayToWhatTheSameEditUncovers() {
+        assertThat(told(
+                        List.of(key("edge", "new")),
+                        clash(key(ALL, "main"), "edge", key("edge", "new")),
+                        clash(key("edge", "new"), "edge", key(ALL, "main"))))
+                .extracting(Violation::field)
+                .containsExactly("resources[0].address");
     }
 
     @Test
-    void virtualHostsOfOneRouteConfigurationClashOnADomain() {
-        assertThat(Clashes.among(List.of(host("routes/one", "a.example"), host("routes/two", "A.example"))))
-                .containsExactly(
-                        new Clash(1, new Violation("domains[0]", "A.example", "must not be that of routes/one")));
-        assertThat(Clashes.among(List.of(host("routes/one", "a.example"), host("others/two", "a.example"))))
-                .isEmpty();
+    void butWhatTheEditLeavesAsItIsDoesNot() {
+        assertThat(told(List.of(key("edge", "same")), clash(key(ALL, "main"), "edge", key("edge", "same"))))
+                .extracting(Violation::field)
+                .containsExactly("listeners/edge/main");
     }
 
-    private NamedResource scope(String group, String name, String fragments) {
-        StringBuilder key = new StringBuilder();
-        for (String fragment : List.of(fragments.split(", ", -1))) {
-            key.append("{string_key: ").append(fragment).append("}, ");
-        }
-        return read(ResourceType.SCOPED_ROUTE, group, name, "key: {fragments: [" + key + "]}");
+    private static List<Violation> told(List<ResourceKey> put, Clash... clashes) {
+        List<Draft> drafts = IntStream.range(0, put.size())
+                .mapToObj(place -> new Draft(
+                        Resource.of(put.get(place), Listener.getDefaultInstance(), null),
+                        "resources[" + place + "]",
+                        List.of()))
+                .toList();
+        return Clashes.of(Edit.of(new Batch("edge", drafts, Set.of(), Set.of())), List.of(clashes));
     }
 
-    private NamedResource listener(String name, int port, String protocol) {
-        return read(
-                ResourceType.LISTENER,
-                EVERYONE,
-                name,
-                "address: {socket_address: {address: 127.0.0.1, protocol: %s, port_value: %d}}"
-                        .formatted(protocol, port));
+    private static Clash clash(ResourceKey key, String nodes, ResourceKey holder) {
+        return new Clash(key, nodes, "address", "::1:80", holder);
     }
 
-    private NamedResource host(String name, String domain) {
-        return read(ResourceType.VIRTUAL_HOST, EVERYONE, name, "domains: [" + domain + "]");
-    }
-
-    private NamedResource read(ResourceType type, String group, String name, String yaml) {
-        Message.Builder message = type.prototype().newBuilderForType();
-        try {
-            json.parse(Examples.tree(yaml), message);
-        } catch (InvalidEnvoyJson e) {
-            throw new AssertionError(e);
-        }
-        return new NamedResource(new ResourceKey(type, group, name), message.build());
+    private static ResourceKey key(String group, String name) {
+        return new ResourceKey(ResourceType.LISTENER, group, name);
     }
 }

@@ -94,7 +94,9 @@ final class HistoryApi {
             description = "The resource is as it was",
             content = @Content(schema = @Schema(implementation = ResultView.class)))
     @APIResponse(responseCode = "404", description = "There is no such revision, or it is no longer kept")
-    @APIResponse(responseCode = "409", description = "The revision says that the resource was deleted")
+    @APIResponse(
+            responseCode = "409",
+            description = "The revision says that the resource was deleted, or it contradicts what is stored")
     @APIResponse(responseCode = "412", description = "The resource is not as If-Match demands")
     @APIResponse(responseCode = "422", description = "What it was breaks rules that hold now")
     public Uni<RestResponse<ResultView>> rollBack(

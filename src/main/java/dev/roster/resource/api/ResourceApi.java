@@ -106,6 +106,9 @@ final class ResourceApi {
             description = "It would be gone without dry_run",
             content = @Content(schema = @Schema(implementation = ResultView.class)))
     @APIResponse(responseCode = "404", description = "There is no such resource")
+    @APIResponse(
+            responseCode = "409",
+            description = "The nodes of its group would get the one for everyone in its place, which clashes")
     @APIResponse(responseCode = "412", description = "It is not as If-Match demands")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")
     public Uni<RestResponse<ResultView>> remove(@BeanParam Target target, @BeanParam Terms terms) {

@@ -1,6 +1,7 @@
 package dev.roster.resource.store;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.resource.Clash;
 import dev.roster.resource.Intent;
 import dev.roster.resource.Plan;
 import dev.roster.resource.ResourceConfig;
@@ -15,9 +16,9 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** {@link ResourceWrites} with the PG client: a few statements, however many resources. Thread-safe. */
@@ -32,14 +33,16 @@ final class PgResourceWrites implements ResourceWrites {
     }
 
     @Override
-    public Uni<Plan> change(Subject subject, Function<List<StoredResource>, Plan> decide, Intent intent) {
+    public Uni<Plan> change(
+            Subject subject, Function<List<StoredResource>, Plan> decide, Consumer<List<Clash>> judge, Intent intent) {
         return transactions.run(
                 subject.isOne() ? config.databaseTimeout() : config.applyTimeout(),
                 connection -> begin(connection, intent)
-                        .chain(() -> rows(connection, subject))
+                        .chain(() -> held(connection, subject))
                         .emitOn(Infrastructure.getDefaultWorkerPool()) // ten thousand would hold up an event loop
                         .map(decide)
-                        .call(plan -> intent.dryRun() ? Uni.createFrom().voidItem() : write(connection, plan)),
+                        .call(plan -> write(connection, plan))
+                        .call(plan -> clashes(connection, plan.arrivals()).invoke(judge)),
                 plan -> !intent.dryRun());
     }
 
@@ -48,29 +51,13 @@ final class PgResourceWrites implements ResourceWrites {
         return execute(connection, ResourceStatements.BEGIN, Tuple.of(intent.author(), restored));
     }
 
-    private static Uni<List<StoredResource>> rows(SqlConnection connection, Subject subject) {
-        Uni<List<StoredResource>> held = connection
+    private static Uni<List<StoredResource>> held(SqlConnection connection, Subject subject) {
+        return connection
                 .preparedQuery(ResourceStatements.HOLD)
                 .execute(Rows.keys(subject.keys())
                         .addString(subject.prune().group())
                         .addArrayOfString(paths(subject.prune().types())))
                 .map(Rows::resources);
-        if (subject.whole().isEmpty()) {
-            return held;
-        }
-        Tuple types = Tuple.of(paths(subject.whole()));
-        return execute(connection, ResourceStatements.LOCK_TYPES, types)
-                .chain(() -> held)
-                .chain(rows -> connection
-                        .preparedQuery(ResourceStatements.LOOK)
-                        .execute(types)
-                        .map(seen -> both(rows, Rows.resources(seen))));
-    }
-
-    private static List<StoredResource> both(List<StoredResource> held, List<StoredResource> seen) {
-        List<StoredResource> rows = new ArrayList<>(seen);
-        rows.addAll(held);
-        return rows;
     }
 
     private static Uni<Void> write(SqlConnection connection, Plan plan) {
@@ -87,6 +74,17 @@ final class PgResourceWrites implements ResourceWrites {
         return keys.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : execute(connection, ResourceStatements.DELETE, Rows.keys(keys));
+    }
+
+    /** Looked for among what is written: the next one to claim the same waits until this transaction ends, and sees it. */
+    private static Uni<List<Clash>> clashes(SqlConnection connection, Plan.Arrivals arrivals) {
+        if (arrivals.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return execute(connection, ResourceStatements.LOCK_CLAIMS, Rows.arrivals(arrivals))
+                .chain(() ->
+                        connection.preparedQuery(ResourceStatements.CLASHES).execute(Rows.arrivals(arrivals)))
+                .map(Rows::clashes);
     }
 
     private static Uni<Void> execute(SqlConnection connection, String statement, Tuple parameters) {

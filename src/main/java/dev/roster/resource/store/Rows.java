@@ -1,5 +1,7 @@
 package dev.roster.resource.store;
 
+import dev.roster.resource.Clash;
+import dev.roster.resource.Plan;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.StoredResource;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,6 +31,13 @@ final class Rows {
                         .toArray(Long[]::new));
     }
 
+    static Tuple arrivals(Plan.Arrivals arrivals) {
+        return keys(arrivals.put())
+                .addArrayOfString(texts(arrivals.uncovered(), key -> key.type().path()))
+                .addArrayOfString(texts(arrivals.uncovered(), ResourceKey::group))
+                .addArrayOfString(texts(arrivals.uncovered(), ResourceKey::name));
+    }
+
     static String[] bodies(List<StoredResource> resources) {
         return texts(resources, StoredResource::body);
     }
@@ -36,10 +45,23 @@ final class Rows {
     static List<StoredResource> resources(RowSet<Row> rows) {
         List<StoredResource> resources = new ArrayList<>();
         rows.forEach(row -> resources.add(new StoredResource(
-                new ResourceId(row.getString("type"), row.getString("node_group"), row.getString("name")).key(),
-                row.getString("body"),
-                ResourceEntity.ttl(row.getLong("ttl_millis")))));
+                key(row, "node_group", "name"), row.getString("body"), ResourceEntity.ttl(row.getLong("ttl_millis")))));
         return resources;
+    }
+
+    static List<Clash> clashes(RowSet<Row> rows) {
+        List<Clash> clashes = new ArrayList<>();
+        rows.forEach(row -> clashes.add(new Clash(
+                key(row, "node_group", "name"),
+                row.getString("nodes"),
+                row.getString("field"),
+                row.getString("value"),
+                key(row, "holder_group", "holder"))));
+        return clashes;
+    }
+
+    private static ResourceKey key(Row row, String group, String name) {
+        return new ResourceId(row.getString("type"), row.getString(group), row.getString(name)).key();
     }
 
     private static <T> String[] texts(List<T> items, Function<T, String> text) {

@@ -13,6 +13,11 @@ final class ResourceClient {
     static final String ONE = "/v1/resources/{type}/{name}";
     static final String YAML = "application/yaml";
 
+    /** What a listener does with what it takes. */
+    static final String FORWARDS = "filter_chains: [{filters: [{name: tcp, typed_config: {"
+            + "\"@type\": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy,"
+            + " stat_prefix: tcp, cluster: web}}]}]";
+
     private static final List<String> TYPES = List.of(
             "clusters",
             "endpoints",
@@ -71,6 +76,11 @@ final class ResourceClient {
 
     static ValidatableResponse show(String type, String name) {
         return given().get(ONE, type, name).then();
+    }
+
+    /** A listener that keeps the rules, in one line of YAML. */
+    static String listener(String name, String address) {
+        return "{name: " + name + ", address: {socket_address: " + address + "}, " + FORWARDS + "}";
     }
 
     /** A cluster that keeps the rules. */
