@@ -64,7 +64,7 @@ final class Answers {
      */
     List<String> takeApart(String nonce, boolean isNack, Status error) {
         Sent sent = expected.get(nonce);
-        if (sent == null || !isNack || sent.versions().size() <= 1) {
+        if (sent == null || !isNack || sent.resources() <= 1) {
             take(nonce, isNack, error);
             return List.of();
         }

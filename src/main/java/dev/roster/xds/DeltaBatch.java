@@ -26,6 +26,7 @@ final class DeltaBatch {
     private final Map<String, Set<String>> aliases = new HashMap<>();
     private final Map<String, Resource> bare = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
+    private int absent;
     private int bytes;
 
     /** Adds a resource for a client that asks for it by this name; false when there is no room. */
@@ -55,8 +56,12 @@ final class DeltaBatch {
 
     /** Adds a resource without a body as the answer to this name; false when there is no room. */
     boolean addAbsent(Resource resource) {
+        if (!addBare(resource)) {
+            return false;
+        }
         versions.put(resource.getName(), resource.getVersion());
-        return addBare(resource);
+        absent++;
+        return true;
     }
 
     /** Adds the name of a resource that is gone; false when there is no room. */
@@ -80,6 +85,11 @@ final class DeltaBatch {
 
     Collection<VersionedResource> resources() {
         return resources.values();
+    }
+
+    /** How many resources of which the client says what it makes of them: a heartbeat is none. */
+    int size() {
+        return resources.size() + absent;
     }
 
     /** The version of each resource by the name that the client asked for. */

@@ -1,156 +1,42 @@
 package dev.roster.xds;
 
-import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Takes in what a delta client asks for, and notes what it is owed. Not thread-safe: belongs to its stream. */
-final class DeltaInterest {
-    private static final String WILDCARD = Subscriptions.WILDCARD;
-
-    private final Subscriptions asked;
-    private final Backlog backlog;
-    private final Answers answers;
-    private final Heartbeats heartbeats;
-    private final Channel<?> channel;
-    private final boolean late;
-    private final Sweep sweep = new Sweep();
-
-    private boolean started;
-    private boolean owesAnswer;
-
-    /** @param late whether what is gone is withdrawn late, for something may still lead to it */
-    DeltaInterest(TypeState state, Channel<?> channel, boolean late) {
-        this.asked = state.asked();
-        this.backlog = state.backlog();
-        this.answers = state.answers();
-        this.heartbeats = state.heartbeats();
-        this.channel = channel;
-        this.late = late;
-    }
-
-    /** What a subscribe to the wildcard still has to go through. */
-    Sweep sweep() {
-        return sweep;
-    }
+/**
+ * What a delta client asks for of one type, and what it is to have under the names that it asks by. Not thread-safe:
+ * belongs to its {@link DeltaStream}.
+ */
+sealed interface DeltaInterest permits NameInterest, HostInterest {
+    /** Takes in a request, and notes what the client is owed; returns whether it asks for anything. */
+    boolean take(DeltaDiscoveryRequest request, TypeView view);
 
     /** Whether the client is to be answered even with nothing; once. */
-    boolean owesAnswer() {
-        boolean owes = owesAnswer;
-        owesAnswer = false;
-        return owes;
-    }
+    boolean owesAnswer();
 
-    /** Returns whether the request asks for anything. */
-    boolean take(DeltaDiscoveryRequest request, TypeView view) {
-        boolean first = !started;
-        started = true;
-        if (first) {
-            request.getInitialResourceVersionsMap() // P05, P06
-                    .forEach((name, version) -> asked.recall(XdstpName.canonical(name), version));
-        }
-        request.getResourceNamesUnsubscribeList().stream()
-                .map(XdstpName::canonical)
-                .forEach(this::unsubscribe);
-        request.getResourceNamesSubscribeList().stream()
-                .map(XdstpName::canonical)
-                .forEach(name -> subscribe(name, first, view));
-        if (first) {
-            if (request.getResourceNamesSubscribeCount() == 0) {
-                subscribe(WILDCARD, true, view); // the legacy wildcard (P13)
-            }
-            reconcile(view);
-        }
-        return first || request.getResourceNamesSubscribeCount() + request.getResourceNamesUnsubscribeCount() > 0;
-    }
+    /** The names, of those by which the client asks or has something, that may stand for something else than before. */
+    Stream<String> concerned(TypeChange change);
 
-    private void subscribe(String name, boolean first, TypeView view) {
-        if (name.equals(WILDCARD)) {
-            subscribeToAll(first, view);
-            return;
-        }
-        if (XdstpName.isCollection(name)) {
-            subscribeToCollection(name, view);
-            return;
-        }
-        asked.add(name);
-        boolean shown = first && asked.has(name);
-        if (!shown || asked.due(name, view).filter(asked::wants).isPresent()) {
-            backlog.owe(name); // P01, P02, P04
-        }
-    }
+    /** The names, of those by which the client asks or has something, that these stand for, which must be sent again. */
+    Stream<String> repeated(Collection<String> names);
 
-    private void subscribeToAll(boolean first, TypeView view) {
-        owesAnswer = !first || asked.states().keySet().stream().noneMatch(asked::has);
-        sweep.begin(view.names(), asked.wildcard());
-        asked.wildcard(true);
-        // what a client is still to read it will take as covered by this, though it was forgotten meanwhile (P16)
-        answers.awaited().filter(name -> asked.state(name) == null).forEach(backlog::owe);
-    }
+    /** What the client is to have under this name. */
+    Optional<VersionedResource> due(String name, TypeView view);
 
-    /** An empty collection is answered by its own name, which does not exist (P53). */
-    private void subscribeToCollection(String name, TypeView view) {
-        boolean again = !asked.addCollection(name);
-        Set<String> members = view.members(name);
-        members.stream()
-                .filter(member ->
-                        again || asked.due(member, view).filter(asked::wants).isPresent())
-                .forEach(backlog::owe);
-        if (members.isEmpty()) {
-            backlog.owe(name);
-        }
-    }
+    /** The version that the client is to have under this name, if it is to have any. */
+    @Nullable String versionDue(String name, TypeView view);
 
-    private void unsubscribe(String name) {
-        if (name.equals(WILDCARD)) {
-            asked.wildcard(false);
-            sweep.stop();
-            forgetUncovered(); // P16
-        } else if (asked.remove(name)) { // P17
-            forgetMembers(name);
-            if (asked.covers(name)) {
-                backlog.owe(name); // P15
-            } else {
-                asked.forget(name);
-                backlog.drop(name);
-            }
-        }
-    }
+    /** All names under which the client has what it has under this one. */
+    Stream<String> synonyms(String name);
 
-    /** Members that the client also asks for otherwise are answered (P15). */
-    private void forgetMembers(String name) {
-        if (XdstpName.isCollection(name)) {
-            forgetUncovered();
-            asked.states().keySet().stream()
-                    .filter(known ->
-                            XdstpName.collection(known).filter(name::equals).isPresent())
-                    .forEach(backlog::owe);
-        }
-    }
+    /** Whether there is more to tell than the backlog holds. */
+    boolean hasMore();
 
-    private void forgetUncovered() {
-        asked.forgetUncovered();
-        backlog.retain(asked.states().keySet());
-    }
-
-    /**
-     * After the first request what the client did not ask for is forgotten, and what it has and no longer exists is owed, or
-     * noted where something may still lead to it (P41, P44).
-     */
-    private void reconcile(TypeView view) {
-        asked.forgetUncovered();
-        for (String name : asked.states().keySet()) {
-            Optional<VersionedResource> resource = asked.due(name, view);
-            if (resource.isPresent() && asked.has(name)) {
-                heartbeats.recalled(name, resource.get(), channel.now());
-            } else if (resource.isEmpty() && late && asked.has(name)) {
-                backlog.note(name, channel.now());
-            } else if (resource.isEmpty() && !XdstpName.isCollection(name)) {
-                backlog.owe(name);
-            }
-        }
-    }
+    /** The names of which the client may not know yet besides those in the backlog. */
+    Stream<String> unsent(TypeView view);
 }

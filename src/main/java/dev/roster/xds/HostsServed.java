@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Which virtual host a client was served for each name that it asked for: one host may answer many names. A host that
@@ -46,6 +48,12 @@ final class HostsServed {
     /** The names that this host answers. */
     Set<String> names(String host) {
         return names.getOrDefault(host, Set.of());
+    }
+
+    /** The names, this one among them, that are answered by the same host. */
+    Stream<String> synonyms(String name) {
+        String host = hosts.get(name);
+        return host == null ? Stream.of(name) : List.copyOf(names(host)).stream();
     }
 
     /** The client has a host that answers none of its names. */

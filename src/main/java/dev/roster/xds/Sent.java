@@ -7,5 +7,6 @@ import java.util.Map;
  *
  * @param sentAt nanoseconds of the session's clock
  * @param versions the version of each resource in it by name
+ * @param resources how many resources those are: one may be there under several names
  */
-record Sent(Cause cause, long sentAt, Map<String, String> versions) {}
+record Sent(Cause cause, long sentAt, Map<String, String> versions, int resources) {}

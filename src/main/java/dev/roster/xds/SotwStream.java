@@ -198,7 +198,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             }
             backlog.drop(name);
         });
-        answers.expectOnly(nonce, new Sent(cause, channel.now(), versions));
+        answers.expectOnly(nonce, new Sent(cause, channel.now(), versions, resources.size()));
         newestNonce = nonce;
         channel.send(response.build(), resources.size(), cause.reason());
         channel.told(news);

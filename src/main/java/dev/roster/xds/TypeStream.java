@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * One type on one stream. {@link #request} and {@link #changed} only note what is owed; {@link #answer} and {@link
  * #push} say it. Not thread-safe: belongs to its session.
  */
-sealed interface TypeStream<Q> permits DeltaStream, SotwStream, VirtualHostStream {
+sealed interface TypeStream<Q> permits DeltaStream, SotwStream {
     /** What the server knows of the client. */
     TypeState state();
 

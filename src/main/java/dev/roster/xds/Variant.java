@@ -1,7 +1,6 @@
 package dev.roster.xds;
 
 import com.google.protobuf.MessageLite;
-import dev.roster.envoy.ResourceType;
 import io.envoyproxy.envoy.config.core.v3.Node;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
@@ -14,7 +13,7 @@ import java.util.function.Function;
 public final class Variant<Q, R extends MessageLite> {
     /** Incremental xDS. */
     public static final Variant<DeltaDiscoveryRequest, DeltaDiscoveryResponse> DELTA =
-            new Variant<>(true, DeltaDiscoveryRequest::getNode, DeltaDiscoveryRequest::getTypeUrl, Variant::delta);
+            new Variant<>(true, DeltaDiscoveryRequest::getNode, DeltaDiscoveryRequest::getTypeUrl, DeltaStream::new);
 
     /** State-of-the-world xDS. */
     public static final Variant<DiscoveryRequest, DiscoveryResponse> SOTW =
@@ -34,12 +33,6 @@ public final class Variant<Q, R extends MessageLite> {
         this.node = node;
         this.typeUrl = typeUrl;
         this.stream = stream;
-    }
-
-    private static TypeStream<DeltaDiscoveryRequest> delta(String url, Channel<DeltaDiscoveryResponse> channel) {
-        return ResourceType.ofUrl(url).filter(ResourceType::isOnDemand).isPresent()
-                ? new VirtualHostStream(url, channel)
-                : new DeltaStream(url, channel);
     }
 
     boolean isDelta() {

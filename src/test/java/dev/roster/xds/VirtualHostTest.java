@@ -7,6 +7,7 @@ import static dev.roster.snapshot.World.refersTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.snapshot.World;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,58 @@ class VirtualHostTest {
 
         world.put(VIRTUAL_HOST, "r/shop", "good", alias("r/shop.example"));
         envoy.receives(VIRTUAL_HOST).resources("r/shop").acks();
+    }
+
+    @Test
+    void P82_hostsThatAreRejectedTogetherAreSentAgainOneByOne() {
+        connected();
+        envoy.subscribes(VIRTUAL_HOST, "r/shop.example", "r/blog.example")
+                .receives(VIRTUAL_HOST)
+                .resources("r/shop", "r/blog")
+                .nacks("no");
+
+        envoy.receives(VIRTUAL_HOST).resources("r/shop").nacks("no cluster");
+        envoy.receives(VIRTUAL_HOST).resources("r/blog").acks().receivesNothing();
+        assertThat(rejected()).containsExactly("r/shop.example");
+        world.put(VIRTUAL_HOST, "r/shop", "repaired", alias("r/shop.example"));
+        envoy.receives(VIRTUAL_HOST).resources("r/shop").acks();
+    }
+
+    @Test
+    void P82_oneHostThatIsRejectedUnderTwoNamesIsNotSentAgain() {
+        world.put(VIRTUAL_HOST, "r/wild", "1", alias("r/*.example"));
+        connected();
+        envoy.subscribes(VIRTUAL_HOST, "r/a.example", "r/b.example")
+                .receives(VIRTUAL_HOST)
+                .resources("r/wild")
+                .nacks("no");
+
+        envoy.receivesNothing();
+        assertThat(rejected()).containsExactlyInAnyOrder("r/a.example", "r/b.example");
+    }
+
+    @Test
+    void P82_aHostIsSentAloneUnderAllItsNamesAndSoIsOneThatDoesNotExist() {
+        world.put(VIRTUAL_HOST, "r/wild", "1", alias("r/*.example"));
+        connected();
+        envoy.subscribes(VIRTUAL_HOST, "r/a.example", "r/unknown.test", "r/b.example")
+                .receives(VIRTUAL_HOST)
+                .resources("r/wild")
+                .withoutBody("r/unknown.test")
+                .nacks("no");
+
+        DeltaReceived alone = envoy.receives(VIRTUAL_HOST).resources("r/wild");
+        assertThat(alone.resource("r/wild").getAliasesList()).contains("r/a.example", "r/b.example");
+        alone.nacks("no");
+        envoy.receives(VIRTUAL_HOST).withoutBody("r/unknown.test").acks().receivesNothing();
+        assertThat(rejected()).containsExactlyInAnyOrder("r/a.example", "r/b.example");
+    }
+
+    private List<String> rejected() {
+        return server.describe().getFirst().types().getFirst().unsettled().resources().stream()
+                .filter(resource -> resource.standing() == Standing.ERROR)
+                .map(ResourceDescription::name)
+                .toList();
     }
 
     @Test
