@@ -28,9 +28,9 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
         this.answers = state.answers();
         Optional<ResourceType> type = ResourceType.ofUrl(typeUrl);
         if (type.filter(ResourceType::isOnDemand).isPresent()) {
-            HostInterest hosts = new HostInterest(state);
+            HostInterest hosts = new HostInterest(state, channel);
             this.interest = hosts;
-            this.teller = new HostTeller(state, hosts);
+            this.teller = new HostTeller(state, channel, hosts);
         } else {
             Removal removal = type.map(ResourceType::removal).orElse(Removal.IN_TURN);
             NameInterest names = new NameInterest(state, channel, removal);

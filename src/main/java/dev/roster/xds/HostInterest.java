@@ -22,6 +22,8 @@ final class HostInterest implements DeltaInterest {
 
     private final Subscriptions asked;
     private final Backlog backlog;
+    private final Heartbeats heartbeats;
+    private final Channel<?> channel;
 
     private final HostsServed served = new HostsServed();
     /** Routes of which the client has to hear something, while it asks for no host of theirs. */
@@ -30,9 +32,11 @@ final class HostInterest implements DeltaInterest {
     private boolean started;
     private boolean owesAnswer;
 
-    HostInterest(TypeState state) {
+    HostInterest(TypeState state, Channel<?> channel) {
         this.asked = state.asked();
         this.backlog = state.backlog();
+        this.heartbeats = state.heartbeats();
+        this.channel = channel;
     }
 
     HostsServed served() {
@@ -82,7 +86,7 @@ final class HostInterest implements DeltaInterest {
             String known = host.map(VersionedResource::name).map(shown::get).orElse(shown.get(name));
             if (version.equals(known)) {
                 asked.recall(name, version);
-                host.ifPresent(present -> served.serve(name, present.name()));
+                host.ifPresent(present -> recall(name, present));
             } else if (host.isPresent() || known == null) {
                 backlog.owe(name);
             }
@@ -93,6 +97,11 @@ final class HostInterest implements DeltaInterest {
             }
         });
         view.referredTo().forEach(routes::add);
+    }
+
+    private void recall(String name, VersionedResource host) {
+        served.serve(name, host.name());
+        heartbeats.recalled(host.name(), host, channel.now());
     }
 
     @Override

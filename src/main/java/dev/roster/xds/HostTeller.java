@@ -12,12 +12,14 @@ import java.util.Optional;
 final class HostTeller implements DeltaTeller {
     private final Subscriptions asked;
     private final TypeState state;
+    private final Channel<?> channel;
     private final HostInterest interest;
     private final HostsServed served;
 
-    HostTeller(TypeState state, HostInterest interest) {
+    HostTeller(TypeState state, Channel<?> channel, HostInterest interest) {
         this.asked = state.asked();
         this.state = state;
+        this.channel = channel;
         this.interest = interest;
         this.served = interest.served();
     }
@@ -29,6 +31,7 @@ final class HostTeller implements DeltaTeller {
         }
         asked.sent(name, host.version());
         served.serve(name, host.name());
+        state.heartbeats().sent(host.name(), host, channel.now());
         return true;
     }
 
@@ -68,9 +71,22 @@ final class HostTeller implements DeltaTeller {
         interest.wakeRoutes(batch::addRemoved);
     }
 
-    /** A host that expires is asked for again when it is met again: that is what its time to live is for. */
+    /**
+     * With its body: an Envoy takes a host without one for a host that does not exist. See <a
+     * href="https://github.com/envoyproxy/envoy/blob/v1.36.0/source/extensions/config_subscription/grpc/delta_subscription_state.cc">
+     * its {@code supports_heartbeats_}</a>. So one that was rejected since cannot be kept as it was.
+     */
     @Override
     public boolean mention(String host, DeltaBatch batch, TypeView view) {
-        return true;
+        Optional<VersionedResource> lasting = view.get(host).filter(present -> present.ttl() != null);
+        if (lasting.isEmpty() || served.names(host).isEmpty()) {
+            state.heartbeats().forget(host);
+            return true;
+        }
+        return served.names(host).stream()
+                .filter(name -> asked.hasAccepted(name, lasting.get().version()))
+                .findFirst()
+                .map(name -> batch.add(name, lasting.get()))
+                .orElse(true);
     }
 }

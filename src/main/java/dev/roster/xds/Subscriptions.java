@@ -155,6 +155,12 @@ final class Subscriptions {
         return state != null && state.sent != null;
     }
 
+    /** Whether this is the version that the client accepted last. */
+    boolean hasAccepted(String name, String version) {
+        ResourceState state = states.get(name);
+        return state != null && version.equals(state.accepted);
+    }
+
     /** What the client is to have under this name: a wildcard covers only what is listed. */
     Optional<VersionedResource> due(String name, TypeView view) {
         ResourceState state = states.get(name);

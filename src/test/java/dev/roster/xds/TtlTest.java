@@ -1,13 +1,19 @@
 package dev.roster.xds;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.LISTENER;
 import static dev.roster.envoy.ResourceType.RUNTIME;
+import static dev.roster.envoy.ResourceType.VIRTUAL_HOST;
+import static dev.roster.snapshot.World.alias;
+import static dev.roster.snapshot.World.refersTo;
 import static dev.roster.snapshot.World.ttl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
 import dev.roster.snapshot.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +214,70 @@ class TtlTest {
         SotwReceived again = client.receives(LISTENER).resources("l", "m");
         assertThat(again.wrapped("l").hasResource()).isTrue();
         again.acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aVirtualHostIsKeptByBeingSentAgainForAsLongAsItIsAskedFor() {
+        hostsConnected();
+        for (int i = 0; i < 3; i++) {
+            server.loop().advance(BEAT);
+            DeltaReceived beat = envoy.receives(VIRTUAL_HOST).resources("r/shop", "r/blog");
+            assertThat(beat.resource("r/shop").getTtl()).isEqualTo(Durations.fromSeconds(9));
+            beat.acks().receivesNothing();
+        }
+
+        envoy.unsubscribes(VIRTUAL_HOST, "r/shop.example", "r/blog.example");
+        envoy.receives(VIRTUAL_HOST).removed("r/shop", "r/blog").acks();
+        server.loop().advance(TTL);
+        envoy.receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
+    void P51_aVirtualHostThatIsSentAgainHasNothingElseSentAgain() {
+        world.put(CLUSTER, "shop", "1");
+        envoy.subscribes(CLUSTER, "shop").receives(CLUSTER).resources("shop").acks();
+        hostsConnected(refersTo(CLUSTER, "shop"));
+        envoy.receives(CLUSTER).resources("shop").acks();
+
+        server.loop().advance(BEAT);
+        envoy.receives(VIRTUAL_HOST).resources("r/shop", "r/blog").acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aVirtualHostThatWasRejectedIsNotSentAgain() {
+        hostsConnected();
+        world.put(VIRTUAL_HOST, "r/shop", "bad", ttl(TTL), alias("r/shop.example"));
+        envoy.receives(VIRTUAL_HOST).resources("r/shop").nacks("no");
+
+        server.loop().advance(BEAT);
+        envoy.receives(VIRTUAL_HOST).resources("r/blog").acks();
+        envoy.receivesNothing();
+    }
+
+    @Test
+    void P51_aVirtualHostThatAReconnectingClientHasIsSentAtOnce() {
+        world.put(VIRTUAL_HOST, "r/shop", "1", ttl(TTL), alias("r/shop.example"));
+        Map<String, String> shown = Map.of("r/shop", world.version(VIRTUAL_HOST, "r/shop"));
+        envoy.reconnects(VIRTUAL_HOST, shown, "r/shop.example")
+                .receives(VIRTUAL_HOST)
+                .acks();
+
+        server.loop().advance(Duration.ofMillis(1));
+        envoy.receives(VIRTUAL_HOST).resources("r/shop").acks().receivesNothing();
+    }
+
+    private void hostsConnected(World.Trait... traits) {
+        for (String host : List.of("shop", "blog")) {
+            List<World.Trait> all = new ArrayList<>(List.of(traits));
+            all.addAll(List.of(ttl(TTL), alias("r/" + host + ".example")));
+            world.put(VIRTUAL_HOST, "r/" + host, "1", all.toArray(World.Trait[]::new));
+        }
+        envoy.subscribes(VIRTUAL_HOST).receives(VIRTUAL_HOST).acks();
+        envoy.subscribes(VIRTUAL_HOST, "r/shop.example", "r/blog.example")
+                .receives(VIRTUAL_HOST)
+                .resources("r/shop", "r/blog")
+                .acks();
     }
 
     private void connected() {
