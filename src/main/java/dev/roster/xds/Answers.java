@@ -137,7 +137,7 @@ final class Answers {
 
     /** The names of resources of which a version was rejected and not accepted later. */
     Stream<String> rejected() {
-        rejected.removeIf(name -> !states.containsKey(name) || states.get(name).rejected == null);
+        rejected.removeIf(name -> !states.containsKey(name) || !states.get(name).rejectsAny());
         return rejected.stream();
     }
 

@@ -53,12 +53,13 @@ record Describing(String typeUrl, Map<String, ResourceState> states, Function<St
         while (doubtful.hasNext()) {
             String name = doubtful.next();
             ResourceState state = states.get(name);
-            Standing standing = Standing.of(state, versions.apply(name));
+            String current = versions.apply(name);
+            Standing standing = Standing.of(state, current);
             if (standing != Standing.SYNCED && seen.add(name)) {
                 if (!room.takes(name)) {
                     return new Unsettled(found, true, since);
                 }
-                found.add(ResourceDescription.of(name, standing, state));
+                found.add(ResourceDescription.of(name, current, state));
             }
         }
         return found.isEmpty() ? Unsettled.NOTHING : new Unsettled(found, false, since);

@@ -1,5 +1,7 @@
 package dev.roster.xds;
 
+import dev.roster.xds.ResourceState.Rejection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sent the version sent last, or none
  * @param accepted the version accepted last, or none
- * @param rejected the version rejected last, unless it was accepted later
+ * @param rejected the current version where it was rejected, or else the one rejected last; none that was accepted later
  * @param error the client's own words on the rejected version, cut when they are very long
  */
 public record ResourceDescription(
@@ -18,10 +20,20 @@ public record ResourceDescription(
         @Nullable String rejected,
         @Nullable String error) {
 
-    static ResourceDescription of(String name, Standing standing, @Nullable ResourceState state) {
-        return state == null
-                ? new ResourceDescription(name, standing, null, null, null, null)
-                : new ResourceDescription(name, standing, state.sent, state.accepted, state.rejected, state.error);
+    /** @param current the version that the client should have, or none when there is no such resource for it */
+    static ResourceDescription of(String name, @Nullable String current, @Nullable ResourceState state) {
+        Standing standing = Standing.of(state, current);
+        if (state == null) {
+            return new ResourceDescription(name, standing, null, null, null, null);
+        }
+        Optional<Rejection> rejection = state.rejection(current);
+        return new ResourceDescription(
+                name,
+                standing,
+                state.sent,
+                state.accepted,
+                rejection.map(Rejection::version).orElse(null),
+                rejection.map(Rejection::words).orElse(null));
     }
 
     /** A resource that the client accepted in this version; without one, it knows that there is no such resource. */

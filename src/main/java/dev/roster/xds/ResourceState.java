@@ -1,5 +1,8 @@
 package dev.roster.xds;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,23 +10,23 @@ import org.jspecify.annotations.Nullable;
  * rejected, each kept apart (P11). Not thread-safe: belongs to its stream.
  */
 final class ResourceState {
+    /** A resource goes back and forth between few versions, and each costs the client's words. */
+    private static final int MOST_REJECTIONS = 4;
+
     boolean subscribed;
 
     @Nullable String sent;
 
     @Nullable String accepted;
 
-    @Nullable String rejected;
-
-    /** The client's words on the rejected version. */
-    @Nullable String error;
+    /** The versions that were rejected and not accepted later, the newest first. */
+    private List<Rejection> rejections = List.of();
 
     /** An acceptance is the last word on a version, also after a rejection. */
     void accept(String version) {
         accepted = version;
-        if (version.equals(rejected)) {
-            rejected = null;
-            error = null;
+        if (rejects(version)) {
+            rejections = others(version).toList();
         }
     }
 
@@ -33,26 +36,49 @@ final class ResourceState {
      */
     void reject(String version, String words) {
         if (sent != null && !version.equals(accepted)) {
-            rejected = version;
-            error = words;
+            rejections = Stream.concat(Stream.of(new Rejection(version, words)), others(version))
+                    .limit(MOST_REJECTIONS)
+                    .toList();
         }
+    }
+
+    private Stream<Rejection> others(String version) {
+        return rejections.stream().filter(rejection -> !rejection.version().equals(version));
+    }
+
+    boolean rejects(@Nullable String version) {
+        return rejections.stream().anyMatch(rejection -> rejection.version().equals(version));
+    }
+
+    boolean rejectsAny() {
+        return !rejections.isEmpty();
+    }
+
+    /** What the client said of this version, or else of the one that it rejected last. */
+    Optional<Rejection> rejection(@Nullable String version) {
+        return rejections.stream()
+                .filter(rejection -> rejection.version().equals(version))
+                .findFirst()
+                .or(() -> rejections.stream().findFirst());
     }
 
     /** Whether the client has this version, and has not said yet what it makes of it. */
     boolean isOpen(String version) {
-        return version.equals(sent) && !version.equals(accepted) && !version.equals(rejected);
+        return version.equals(sent) && !version.equals(accepted) && !rejects(version);
     }
 
     /** The client was told that the resource is gone: one that comes back is new to it (P18). */
     void removed() {
         sent = null;
         accepted = null;
-        rejected = null;
-        error = null;
+        rejections = List.of();
     }
 
     /** Whether a push of this version would tell the client something new; what it rejected is not sent again (P12). */
     boolean wants(String version) {
-        return !version.equals(sent) && !version.equals(rejected);
+        return !version.equals(sent) && !rejects(version);
     }
+
+    /** A version that the client rejected, and its words on it. Immutable. */
+    record Rejection(String version, String words) {}
 }

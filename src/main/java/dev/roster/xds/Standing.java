@@ -25,7 +25,7 @@ public enum Standing {
         if (current == null) {
             return state.sent == null ? SYNCED : NOT_SENT;
         }
-        if (current.equals(state.rejected)) {
+        if (state.rejects(current)) {
             return ERROR;
         }
         return current.equals(state.sent) ? STALE : NOT_SENT;

@@ -23,7 +23,7 @@ record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbea
     boolean mustSend(String name, String version) {
         ResourceState known = asked.state(name);
         if (known != null && backlog.repeats(name)) {
-            return !version.equals(known.rejected);
+            return !known.rejects(version);
         }
         return asked.wants(name, version);
     }

@@ -2,6 +2,8 @@ package dev.roster.xds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.HashMultimap;
+import com.google.common.collect.SetMultimap;
 import dev.roster.envoy.ResourceType;
 import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.snapshot.World;
@@ -34,8 +36,8 @@ final class DeltaModel {
     private final Map<String, String> reconsidered = new HashMap<>();
     /** What the client told the server that it accepted. */
     private final Map<String, String> accepted = new HashMap<>();
-    /** What the client rejected last on this stream. */
-    private final Map<String, String> rejected = new HashMap<>();
+    /** What the client rejected on this stream. */
+    private final SetMultimap<String, String> rejected = HashMultimap.create();
 
     DeltaModel(ResourceType type, World world) {
         this.type = type;
@@ -76,7 +78,7 @@ final class DeltaModel {
         held.remove(name);
         sent.remove(name);
         mayRepeat.remove(name);
-        rejected.remove(name);
+        rejected.removeAll(name);
         accepted.remove(name);
     }
 
@@ -129,7 +131,7 @@ final class DeltaModel {
         response.versions().forEach((name, version) -> {
             assertThat(truth(name)).as("the version of %s", name).contains(version);
             assertThat(wants(name)).as("the client wants %s", name).isTrue();
-            boolean news = !version.equals(sent.put(name, version)) && !version.equals(rejected.get(name));
+            boolean news = !version.equals(sent.put(name, version)) && !rejected.containsEntry(name, version);
             boolean due = asked.remove(name);
             boolean repeated = mayRepeat.remove(name);
             assertThat(news || due || repeated)
@@ -139,7 +141,7 @@ final class DeltaModel {
         response.removedNames().forEach(name -> {
             assertThat(truth(name)).as("the removed %s", name).isEmpty();
             boolean news = sent.remove(name) != null;
-            rejected.remove(name);
+            rejected.removeAll(name);
             accepted.remove(name);
             boolean due = asked.remove(name);
             boolean repeated = mayRepeat.remove(name);
@@ -197,7 +199,7 @@ final class DeltaModel {
     }
 
     private boolean isExcused(String name, String version) {
-        return version.equals(rejected.get(name)) || version.equals(reconsidered.get(name));
+        return rejected.containsEntry(name, version) || version.equals(reconsidered.get(name));
     }
 
     /**

@@ -96,6 +96,41 @@ class DeltaNackTest {
     }
 
     @Test
+    void P12_aVersionStaysRejectedThoughAnotherIsRejectedLate() {
+        client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").nacks("bad");
+        world.put(ENDPOINT, "a", "worse");
+        DeltaReceived worse = client.receives(ENDPOINT).resources("a");
+        world.put(ENDPOINT, "a", "1");
+        server.loop().advance(Server.DEADLINE);
+        client.receivesNothing();
+
+        worse.nacks("worse").receivesNothing();
+        assertThat(unsettled())
+                .extracting(ResourceDescription::name, ResourceDescription::standing, ResourceDescription::error)
+                .containsExactly(tuple("a", Standing.ERROR, "bad"));
+        world.put(ENDPOINT, "a", "worse").put(ENDPOINT, "a", "1");
+        client.receivesNothing();
+    }
+
+    @Test
+    void P11_aRejectedVersionThatIsAcceptedLateLeavesTheOthersRejected() {
+        DeltaReceived first =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
+        DeltaReceived again =
+                client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
+        first.nacks("bad");
+        world.put(ENDPOINT, "a", "worse");
+        server.loop().advance(Server.DEADLINE);
+        client.receives(ENDPOINT).resources("a").nacks("worse");
+        again.acks();
+
+        world.put(ENDPOINT, "a", "1");
+        client.receives(ENDPOINT).resources("a").acks();
+        world.put(ENDPOINT, "a", "worse");
+        client.receivesNothing();
+    }
+
+    @Test
     void P12_theNextDifferentVersionIsSentAtOnce() {
         client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").nacks("no");
 
