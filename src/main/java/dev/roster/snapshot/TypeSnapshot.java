@@ -1,9 +1,6 @@
 package dev.roster.snapshot;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hashing;
 import dev.roster.resource.XdstpName;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +14,6 @@ import org.pcollections.TreePSet;
 
 /** All resources of one type by name, with a version of them as a whole. Immutable. */
 final class TypeSnapshot {
-    private static final HashFunction HASH = Hashing.murmur3_128();
-
     static final TypeSnapshot EMPTY = new TypeSnapshot(HashTreePMap.empty(), HashTreePMap.empty(), 0);
 
     private final PMap<String, Published> resources;
@@ -90,14 +85,7 @@ final class TypeSnapshot {
     }
 
     private static long fingerprintOf(String name, Optional<Published> resource) {
-        return resource.map(present -> mix(name, present.fingerprint())).orElse(0L);
-    }
-
-    static long mix(String name, long fingerprint) {
-        return HASH.newHasher()
-                .putLong(fingerprint)
-                .putString(name, StandardCharsets.UTF_8)
-                .hash()
-                .asLong();
+        return resource.map(present -> Fingerprint.of(name, present.fingerprint()))
+                .orElse(0L);
     }
 }

@@ -126,7 +126,7 @@ public final class TypeView {
     /** The version of the resources of these names together; a name that does not exist counts too. */
     public String version(Collection<String> names) {
         long sum = names.stream()
-                .mapToLong(name -> TypeSnapshot.mix(name, fingerprint(name)))
+                .mapToLong(name -> Fingerprint.of(name, fingerprint(name)))
                 .sum();
         return HexFormat.of()
                 .toHexDigits(Long.rotateLeft(sum, 1)); // all names one by one are not the whole: that may grow

@@ -35,6 +35,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     /** Resources that are gone but stay in the full set until their removal may be pushed. */
     private final Map<String, Retiring> retiring = new LinkedHashMap<>();
 
+    private final SentVersion version = new SentVersion();
     private @Nullable String newestNonce;
     private boolean started;
     private boolean legacyWildcard;
@@ -70,7 +71,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         Set<String> names = new LinkedHashSet<>();
         request.getResourceNamesList().forEach(name -> names.add(XdstpName.canonical(name)));
         subscribe(names, first);
-        if (first && asked.wildcard() && isCurrent(request, view)) {
+        if (first && isCurrent(request, view)) {
             present(view.names(), view).values().forEach(this::recall);
         } else if (first || (asked.wildcard() && !hadWildcard)) {
             owesAnswer = true;
@@ -79,7 +80,12 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     /** Whether a reconnecting client already shows the version of the full set (P37). */
     private boolean isCurrent(DiscoveryRequest request, TypeView view) {
-        return fullSet && backlog.owesNothing() && request.getVersionInfo().equals(view.version());
+        String shown = request.getVersionInfo();
+        return fullSet
+                && asked.wildcard()
+                && backlog.owesNothing()
+                && !shown.isEmpty()
+                && shown.equals(SentVersion.of(present(view.names(), view).values()));
     }
 
     private void subscribe(Set<String> names, boolean first) {
@@ -87,10 +93,15 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         boolean explicitWildcard = names.remove(Subscriptions.WILDCARD);
         boolean all = legacyWildcard || explicitWildcard;
         backlog.retainOwed(names);
-        asked.replace(names, all).forEach(backlog::owe);
         if (!all) {
+            asked.states().forEach((name, known) -> {
+                if (!names.contains(name)) {
+                    version.change(name, known.sent, null);
+                }
+            });
             retiring.keySet().retainAll(names); // P35
         }
+        asked.replace(names, all).forEach(backlog::owe);
     }
 
     @Override
@@ -132,7 +143,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             Map<String, VersionedResource> resources =
                     present(owes && asked.wildcard() ? all(view) : backlog.owed(), view);
             if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
-                send(resources, view, Cause.request(true, channel.now()));
+                send(resources, Cause.request(true, channel.now()));
             }
         }
         backlog.retainOwed(Set.of());
@@ -156,7 +167,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         if (fullSet && (removes || !changed.isEmpty())) {
             sendFullSet(view, cause);
         } else if (!changed.isEmpty()) {
-            send(changed, view, cause);
+            send(changed, cause);
         }
     }
 
@@ -178,18 +189,21 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         List<String> missing = asked.states().keySet().stream()
                 .filter(name -> !resources.containsKey(name))
                 .toList();
-        missing.forEach(asked::gone);
-        send(resources, view, cause);
+        missing.forEach(this::gone);
+        send(resources, cause);
     }
 
-    private void send(Map<String, VersionedResource> resources, TypeView view, Cause cause) {
+    private void gone(String name) {
+        version.change(name, sent(name), null);
+        asked.gone(name);
+    }
+
+    private void send(Map<String, VersionedResource> resources, Cause cause) {
         String nonce = channel.nonce();
         Map<String, String> versions = HashMap.newHashMap(resources.size());
         List<VersionedResource> news = new ArrayList<>();
-        DiscoveryResponse.Builder response = DiscoveryResponse.newBuilder()
-                .setTypeUrl(typeUrl)
-                .setNonce(nonce)
-                .setVersionInfo(version(view));
+        DiscoveryResponse.Builder response =
+                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setNonce(nonce);
         resources.forEach((name, resource) -> {
             response.addResources(channel.takesTtl() ? resource.anyWithTtl() : resource.any());
             versions.put(name, resource.version());
@@ -200,22 +214,28 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         });
         answers.expectOnly(nonce, new Sent(cause, channel.now(), versions, resources.size()));
         newestNonce = nonce;
-        channel.send(response.build(), resources.size(), cause.reason());
+        channel.send(response.setVersionInfo(version.text()).build(), resources.size(), cause.reason());
         channel.told(news);
     }
 
     /** Returns whether it is news to the client: a full set also repeats what the client has. */
     private boolean noteSent(VersionedResource resource) {
-        ResourceState known = asked.state(resource.name());
-        boolean news = known == null || !resource.version().equals(known.sent);
+        String before = sent(resource.name());
         asked.sent(resource.name(), resource.version());
+        version.change(resource.name(), before, resource.version());
         if (channel.takesTtl()) {
             state.heartbeats().sent(resource.name(), resource, channel.now());
         }
-        return news;
+        return !resource.version().equals(before);
+    }
+
+    private @Nullable String sent(String name) {
+        ResourceState known = asked.state(name);
+        return known == null ? null : known.sent;
     }
 
     private void recall(VersionedResource resource) {
+        version.change(resource.name(), sent(resource.name()), resource.version());
         asked.recall(resource.name(), resource.version());
         if (channel.takesTtl()) {
             state.heartbeats().recalled(resource.name(), resource, channel.now());
@@ -233,7 +253,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         if (!lasting.isEmpty() && fullSet) {
             sendFullSet(view, Cause.heartbeat(channel.now()));
         } else if (!lasting.isEmpty()) {
-            send(lasting, view, Cause.heartbeat(channel.now()));
+            send(lasting, Cause.heartbeat(channel.now()));
         }
     }
 
@@ -254,14 +274,6 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             }
         }
         return lasting;
-    }
-
-    /** The version of all that the client subscribed to; another one while something that is gone is still in the set. */
-    private String version(TypeView view) {
-        String version = asked.wildcard()
-                ? view.versionWith(asked.names())
-                : view.version(asked.states().keySet());
-        return retiring.isEmpty() ? version : version + "+" + retiring.size();
     }
 
     @Override

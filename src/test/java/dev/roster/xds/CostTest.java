@@ -6,6 +6,7 @@ import dev.roster.snapshot.Registered;
 import dev.roster.xds.Counted.Cost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a change costs, counted: what changed times who subscribed to it, and nothing for what there is besides. */
@@ -93,6 +94,31 @@ class CostTest {
 
         assertThat(counted.costOf(CostTest::nothingChanges).sessions()).isEqualTo(new Journal.Work(0, 0, 0, 0));
         assertThat(counted.isQuiet()).isTrue();
+    }
+
+    @Test
+    void aStateOfTheWorldClientIsSentOnlyTheAssignmentThatChanged() {
+        Counted few = new Counted(FEW).connectSotw(names(NAMES));
+        Counted many = new Counted(MANY).connectSotw(names(MANY));
+
+        Cost cost = many.costOf(CostTest::anEndpointChanges);
+        assertThat(cost).isEqualTo(few.costOf(CostTest::anEndpointChanges));
+        assertThat(cost.sessions()).isEqualTo(new Journal.Work(1, 1, 1, 1));
+        assertThat(cost.bytes() - cost.projection().bytes()).isBetween(0L, 200L);
+    }
+
+    @Test
+    void C9_nothingNewIsSentToNoStateOfTheWorldClient() {
+        Counted counted = new Counted(FEW).connectSotw(names(NAMES));
+
+        assertThat(counted.costOf(CostTest::nothingChanges).sessions()).isEqualTo(new Journal.Work(0, 0, 0, 0));
+        assertThat(counted.costOf(registered -> registered.weighs(RARE, 2)).sessions())
+                .isEqualTo(new Journal.Work(1, 0, 0, 0));
+        assertThat(counted.isQuiet()).isTrue();
+    }
+
+    private static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(Registered::name).toList();
     }
 
     private static void anEndpointChanges(Registered registered) {

@@ -22,17 +22,24 @@ final class Counted {
         server = new Server(registered.snapshots());
     }
 
-    /** Connects a client of the clusters and endpoints of these names. */
+    /** Connects a delta client of the clusters and endpoints of these names. */
     Counted connect(Collection<String> names) {
-        clients.add(server.quick().subscribes(CLUSTER, names).subscribes(ENDPOINT, names));
-        server.loop().advance(Server.DEADLINE);
-        return this;
+        return add(server.quickDelta().subscribes(CLUSTER, names).subscribes(ENDPOINT, names));
+    }
+
+    /** Connects a state-of-the-world client of the endpoints of these names. */
+    Counted connectSotw(Collection<String> names) {
+        return add(server.quickSotw().subscribes(ENDPOINT, names));
     }
 
     /** Connects a client of all listeners and routes. */
     Counted connectToListeners() {
         List<String> all = List.of("*");
-        clients.add(server.quick().subscribes(LISTENER, all).subscribes(ROUTE, all));
+        return add(server.quickDelta().subscribes(LISTENER, all).subscribes(ROUTE, all));
+    }
+
+    private Counted add(QuickClient client) {
+        clients.add(client);
         server.loop().advance(Server.DEADLINE);
         return this;
     }

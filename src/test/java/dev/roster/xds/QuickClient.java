@@ -1,40 +1,12 @@
 package dev.roster.xds;
 
 import dev.roster.envoy.ResourceType;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
-import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.util.Collection;
-import java.util.Optional;
 
-/** A client of the aggregated delta stream that accepts each response at once and counts bytes. Not thread-safe. */
-final class QuickClient {
-    private final ManualLoop loop;
-    private final DiscoverySession<DeltaDiscoveryRequest, DeltaDiscoveryResponse> session;
-    private long bytes;
-
-    QuickClient(Sessions sessions, ManualLoop loop) {
-        this.loop = loop;
-        this.session = sessions.open(new StreamKind<>(Variant.DELTA, Optional.empty()), loop, this::take);
-    }
-
-    QuickClient subscribes(ResourceType type, Collection<String> names) {
-        session.request(
-                DeltaTranscript.about(type).addAllResourceNamesSubscribe(names).build());
-        loop.turn();
-        return this;
-    }
+/** A client of an aggregated stream that accepts each response at once and counts bytes. Not thread-safe. */
+interface QuickClient {
+    QuickClient subscribes(ResourceType type, Collection<String> names);
 
     /** The bytes received; nonces do not count, for later ones are longer. */
-    long bytes() {
-        return bytes;
-    }
-
-    private void take(DeltaDiscoveryResponse response) {
-        bytes += response.getSerializedSize() - response.getNonce().length();
-        DeltaDiscoveryRequest ack = DeltaDiscoveryRequest.newBuilder()
-                .setTypeUrl(response.getTypeUrl())
-                .setResponseNonce(response.getNonce())
-                .build();
-        loop.execute(() -> session.request(ack));
-    }
+    long bytes();
 }

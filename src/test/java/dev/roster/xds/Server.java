@@ -49,8 +49,13 @@ final class Server {
     }
 
     /** A client of the aggregated delta stream that accepts everything. */
-    QuickClient quick() {
-        return new QuickClient(sessions, loop);
+    QuickClient quickDelta() {
+        return new QuickDelta(sessions, loop);
+    }
+
+    /** A client of the aggregated state-of-the-world stream that accepts everything. */
+    QuickClient quickSotw() {
+        return new QuickSotw(sessions, loop);
     }
 
     /** A client of the aggregated state-of-the-world stream. */

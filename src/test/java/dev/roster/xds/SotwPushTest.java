@@ -95,6 +95,38 @@ class SotwPushTest {
     }
 
     @Test
+    void P21_theVersionIsThatOfWhatWasSentHoweverItCameThere() {
+        client.wants(ROUTE, "a", "b", "ghost")
+                .receives(ROUTE)
+                .resources("a", "b")
+                .acks();
+        world.put(ROUTE, "b", "2");
+        client.receives(ROUTE).resources("b").acks();
+        world.put(ROUTE, "c", "1");
+        client.wants(ROUTE, "a", "c").receives(ROUTE).resources("c").acks();
+        world.put(ROUTE, "a", "2");
+        String followed = client.receives(ROUTE).resources("a").version();
+
+        Server other = new Server(
+                new World().ready().put(ROUTE, "c", "1").put(ROUTE, "a", "2").snapshots());
+        SotwTranscript anew = other.sotw();
+        assertThat(anew.wants(ROUTE, "a", "c").receives(ROUTE).version()).isEqualTo(followed);
+        assertThat(other.sotw().wants(ROUTE, "a").receives(ROUTE).version()).isNotEqualTo(followed);
+    }
+
+    @Test
+    void P21_theVersionOfAFullSetFollowsWhatIsMissingFromIt() {
+        String both =
+                client.wants(LISTENER).receives(LISTENER).resources("a", "b").version();
+        client.wants(LISTENER);
+        world.put(LISTENER, "c", "1");
+        client.receives(LISTENER).resources("a", "b", "c").acks();
+
+        world.remove(LISTENER, "c");
+        assertThat(client.receives(LISTENER).resources("a", "b").version()).isEqualTo(both);
+    }
+
+    @Test
     void P22_changesBeforeTheAnswerAreOneResponseAfterIt() {
         client.wants(ROUTE, "a", "b").receives(ROUTE).resources("a", "b").acks();
         world.put(ROUTE, "a", "2");

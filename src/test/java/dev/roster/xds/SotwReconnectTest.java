@@ -26,6 +26,16 @@ class SotwReconnectTest {
     }
 
     @Test
+    void P37_theVersionThatAStreamToldIsNotResentOnAnother() {
+        world.putService("web").put(CLUSTER, "c", "1", World.group("edge"));
+        SotwTranscript first = server.sotw().of("edge").wants(CLUSTER);
+        String version = first.receives(CLUSTER).anything().version();
+
+        server.sotw().of("edge").reconnects(CLUSTER, version).receivesNothing();
+        server.sotw().reconnects(CLUSTER, version).receives(CLUSTER).anything().acks();
+    }
+
+    @Test
     void P37_anEqualVersionOfTheStarIsNotResentButItsRemovalsAre() {
         client.reconnects(CLUSTER, world.version(CLUSTER), "*").receivesNothing();
 

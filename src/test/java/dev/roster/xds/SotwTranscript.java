@@ -28,6 +28,12 @@ final class SotwTranscript {
         session = sessions.open(new StreamKind<>(Variant.SOTW, only), loop, inbox);
     }
 
+    /** The client is of this node group. */
+    SotwTranscript of(String group) {
+        node = node.toBuilder().setCluster(group).build();
+        return this;
+    }
+
     /** The client says that it understands these features. */
     SotwTranscript withFeatures(String... features) {
         node = node.toBuilder().addAllClientFeatures(List.of(features)).build();
