@@ -3,9 +3,13 @@ package dev.roster.xds;
 import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.LISTENER;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.World;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The wildcard on a delta stream, and the empty subscription that old clients mean it by. */
 class DeltaWildcardTest {
@@ -20,6 +24,13 @@ class DeltaWildcardTest {
 
         world.put(CLUSTER, "b", "1");
         client.receives(CLUSTER).resources("b").acks();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "VIRTUAL_HOST", mode = Mode.EXCLUDE)
+    void P13_thatIsSoForEveryTypeThatIsNotOnDemand(ResourceType type) {
+        world.put(type, "a", "1");
+        client.subscribes(type).receives(type).resources("a").acks();
     }
 
     @Test

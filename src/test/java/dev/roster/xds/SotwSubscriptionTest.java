@@ -3,9 +3,14 @@ package dev.roster.xds;
 import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static dev.roster.envoy.ResourceType.LISTENER;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.World;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** What a client of a state-of-the-world stream asks for. */
 class SotwSubscriptionTest {
@@ -87,6 +92,13 @@ class SotwSubscriptionTest {
 
         world.put(CLUSTER, "c", "1");
         client.receives(CLUSTER).resources("a", "b", "c").acks();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "VIRTUAL_HOST", mode = Mode.EXCLUDE)
+    void P34_thatIsSoForEveryTypeThatIsNotOnDemand(ResourceType type) {
+        world.put(type, "x", "1");
+        assertThat(client.wants(type).receives(type).contents()).containsKey("x");
     }
 
     @Test
