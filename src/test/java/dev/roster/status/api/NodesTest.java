@@ -1,5 +1,6 @@
 package dev.roster.status.api;
 
+import static dev.roster.registry.api.RegistryClient.register;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -9,10 +10,10 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.oneOf;
 
 import dev.roster.RosterOnFreePorts;
 import dev.roster.xds.grpc.DeltaClient;
+import dev.roster.xds.grpc.DeltaClients;
 import dev.roster.xds.grpc.WireType;
 import io.envoyproxy.envoy.config.core.v3.BuildVersion;
 import io.envoyproxy.envoy.config.core.v3.Locality;
@@ -21,7 +22,6 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.type.v3.SemanticVersion;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -29,13 +29,12 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,22 +44,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodesTest {
     private static final UUID ELSEWHERE = UUID.randomUUID();
 
-    @ConfigProperty(name = RosterOnFreePorts.GRPC_PORT)
-    int port;
+    @RegisterExtension
+    final DeltaClients clients = new DeltaClients();
 
     @Inject
     Pool pool;
 
-    private final List<DeltaClient> clients = new ArrayList<>();
-
     @BeforeEach
-    void register() {
-        put("shown", 8081);
+    void registerOne() {
+        register("shown", 8081);
     }
 
     @AfterEach
     void forget() {
-        clients.forEach(DeltaClient::close);
         done(pool.preparedQuery("delete from replica where id = $1").execute(Tuple.of(ELSEWHERE)));
     }
 
@@ -75,95 +71,93 @@ class NodesTest {
                         .setVersion(
                                 SemanticVersion.newBuilder().setMajorNumber(1).setMinorNumber(40)))
                 .build();
-        try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.send(DeltaDiscoveryRequest.newBuilder()
-                            .setNode(node)
-                            .setTypeUrl(WireType.EDS.url())
-                            .addResourceNamesSubscribe("shown")
-                            .addResourceNamesSubscribe("missing")
-                            .build())
-                    .on(WireType.EDS)
-                    .expect(List.of("shown"), List.of("missing"))
-                    .ack();
-            String version = client.last().getResources(0).getVersion();
+        DeltaClient client = clients.aggregated();
+        client.send(DeltaDiscoveryRequest.newBuilder()
+                        .setNode(node)
+                        .setTypeUrl(WireType.EDS.url())
+                        .addResourceNamesSubscribe("shown")
+                        .addResourceNamesSubscribe("missing")
+                        .build())
+                .on(WireType.EDS)
+                .expect(List.of("shown"), List.of("missing"))
+                .ack();
+        String version = client.last().getResources(0).getVersion();
 
-            awaitNode("envoy/1", true)
-                    .body("cluster", equalTo("edge"))
-                    .body("group", equalTo("edge"))
-                    .body("locality.region", equalTo("eu"))
-                    .body("locality", not(hasKey("sub_zone")))
-                    .body("user_agent.name", equalTo("envoy"))
-                    .body("user_agent.version", equalTo("1.40.0"))
-                    .body("complete", equalTo(true))
-                    .body("streams", hasSize(1))
-                    .body("streams[0].transport", equalTo("delta-ads"))
-                    .body("streams[0].replica", not(emptyOrNullString()))
-                    .body("streams[0].connected_since", not(emptyOrNullString()))
-                    .body("streams[0].types[0].type_url", equalTo(WireType.EDS.url()))
-                    .body("streams[0].types[0].wildcard", equalTo(false))
-                    .body("streams[0].types[0].names", equalTo(2))
-                    .body("streams[0].types[0].more", equalTo(0))
-                    .body("streams[0].types[0].resources.name", contains("missing", "shown"))
-                    .body("streams[0].types[0].resources[0]", not(hasKey("accepted")))
-                    .body("streams[0].types[0].resources[1].sent", equalTo(version))
-                    .body("streams[0].types[0].resources[1].accepted", equalTo(version))
-                    .body("streams[0].types[0].resources[1].status", equalTo("SYNCED"));
-        }
+        awaitNode("envoy/1", true)
+                .body("cluster", equalTo("edge"))
+                .body("group", equalTo("edge"))
+                .body("locality.region", equalTo("eu"))
+                .body("locality", not(hasKey("sub_zone")))
+                .body("user_agent.name", equalTo("envoy"))
+                .body("user_agent.version", equalTo("1.40.0"))
+                .body("complete", equalTo(true))
+                .body("streams", hasSize(1))
+                .body("streams[0].transport", equalTo("delta-ads"))
+                .body("streams[0].replica", not(emptyOrNullString()))
+                .body("streams[0].connected_since", not(emptyOrNullString()))
+                .body("streams[0].types[0].type_url", equalTo(WireType.EDS.url()))
+                .body("streams[0].types[0].wildcard", equalTo(false))
+                .body("streams[0].types[0].names", equalTo(2))
+                .body("streams[0].types[0].more", equalTo(0))
+                .body("streams[0].types[0].resources.name", contains("missing", "shown"))
+                .body("streams[0].types[0].resources[0]", not(hasKey("accepted")))
+                .body("streams[0].types[0].resources[1].sent", equalTo(version))
+                .body("streams[0].types[0].resources[1].accepted", equalTo(version))
+                .body("streams[0].types[0].resources[1].status", equalTo("SYNCED"));
+
+        client.close();
         await().untilAsserted(() -> node("envoy/1").statusCode(404));
     }
 
     @Test
     void aRejectionIsShownWithTheClientsWordsUntilTheRepairedVersionIsAccepted() {
-        try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("rejects", "edge")
-                    .subscribe(WireType.EDS, "shown")
-                    .expectResources("shown")
-                    .ack();
-            String good = client.last().getResources(0).getVersion();
-            put("shown", 8082);
-            client.expectResources("shown").nack("malformed address");
-            String bad = client.last().getResources(0).getVersion();
+        DeltaClient client = clients.aggregated();
+        client.node("rejects", "edge")
+                .subscribe(WireType.EDS, "shown")
+                .expectResources("shown")
+                .ack();
+        String good = client.last().getResources(0).getVersion();
+        register("shown", 8082);
+        client.expectResources("shown").nack("malformed address");
+        String bad = client.last().getResources(0).getVersion();
 
-            awaitNode("rejects", false)
-                    .body("streams[0].types[0].resources[0].status", equalTo("ERROR"))
-                    .body("streams[0].types[0].resources[0].sent", equalTo(bad))
-                    .body("streams[0].types[0].resources[0].accepted", equalTo(good))
-                    .body("streams[0].types[0].resources[0].rejected", equalTo(bad))
-                    .body("streams[0].types[0].resources[0].error", equalTo("malformed address"));
-            list("in_sync=false&group=edge")
-                    .body("items.id", contains("rejects"))
-                    .body("items[0].rejected", equalTo(1))
-                    .body("items[0].pending", equalTo(0));
+        awaitNode("rejects", false)
+                .body("streams[0].types[0].resources[0].status", equalTo("ERROR"))
+                .body("streams[0].types[0].resources[0].sent", equalTo(bad))
+                .body("streams[0].types[0].resources[0].accepted", equalTo(good))
+                .body("streams[0].types[0].resources[0].rejected", equalTo(bad))
+                .body("streams[0].types[0].resources[0].error", equalTo("malformed address"));
+        list("in_sync=false&group=edge")
+                .body("items.id", contains("rejects"))
+                .body("items[0].rejected", equalTo(1))
+                .body("items[0].pending", equalTo(0));
 
-            put("shown", 8083);
-            client.expectResources("shown").ack();
-            awaitNode("rejects", true).body("streams[0].types[0].resources[0]", not(hasKey("error")));
-            list("in_sync=false&group=edge").body("items", hasSize(0));
-        }
+        register("shown", 8083);
+        client.expectResources("shown").ack();
+        awaitNode("rejects", true).body("streams[0].types[0].resources[0]", not(hasKey("error")));
+        list("in_sync=false&group=edge").body("items", hasSize(0));
     }
 
     @Test
     void streamsOfOneNodeAreOneNode() {
-        try (DeltaClient endpoints = DeltaClient.of(WireType.EDS, port);
-                DeltaClient clusters = DeltaClient.of(WireType.CDS, port)) {
-            endpoints
-                    .node("per-type", "streams")
-                    .subscribe(WireType.EDS, "shown")
-                    .expectResources("shown");
-            clusters.node("per-type", "streams")
-                    .subscribe(WireType.CDS, "shown")
-                    .expectResources("shown");
+        clients.of(WireType.EDS)
+                .node("per-type", "streams")
+                .subscribe(WireType.EDS, "shown")
+                .expectResources("shown");
+        clients.of(WireType.CDS)
+                .node("per-type", "streams")
+                .subscribe(WireType.CDS, "shown")
+                .expectResources("shown");
 
-            list("group=streams")
-                    .body("items", hasSize(1))
-                    .body("items[0].pending", equalTo(2))
-                    .body("items[0].streams.transport", contains("delta", "delta"));
-        }
+        list("group=streams")
+                .body("items", hasSize(1))
+                .body("items[0].pending", equalTo(2))
+                .body("items[0].streams.transport", contains("delta", "delta"));
     }
 
     @Test
     void aListGoesOnWhereThePageBeforeEnded() {
-        connect("page-a", "page-b", "page-c");
+        clients.holding("shown", "pages", "page-a", "page-b", "page-c");
 
         ValidatableResponse first = list("group=pages&limit=2");
         first.body("items.id", contains("page-a", "page-b")).body("complete", equalTo(true));
@@ -188,12 +182,10 @@ class NodesTest {
                 .body("streams[0].types[0].resources[0].error", equalTo("no"))
                 .body("streams[0].types[0].resources[1].accepted", not(emptyOrNullString()));
 
-        try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("moving", "pages").subscribe(WireType.EDS, "shown").expectResources("shown");
-            list("group=pages")
-                    .body("items.id", contains("moving"))
-                    .body("items[0].streams.transport", contains("delta-ads", "ads"));
-        }
+        clients.holding("shown", "pages", "moving");
+        list("group=pages")
+                .body("items.id", contains("moving"))
+                .body("items[0].streams.transport", contains("delta-ads", "ads"));
     }
 
     @Test
@@ -221,14 +213,6 @@ class NodesTest {
                 .then()
                 .body("paths.keySet()", hasItems("/v1/nodes", "/v1/nodes/{id}"))
                 .body("components.schemas.keySet()", hasItems("Node", "NodeList", "StreamResource"));
-    }
-
-    private void connect(String... ids) {
-        for (String id : ids) {
-            DeltaClient client = DeltaClient.aggregated(port);
-            clients.add(client);
-            client.node(id, "pages").subscribe(WireType.EDS, "shown").expectResources("shown");
-        }
     }
 
     /** A client of another replica, as that one would write it. */
@@ -259,14 +243,5 @@ class NodesTest {
 
     private static ValidatableResponse list(String query) {
         return given().get("/v1/nodes?" + query).then().statusCode(200);
-    }
-
-    /** Once the application just started has its database. */
-    private static void put(String service, int port) {
-        await().untilAsserted(() -> given().contentType(ContentType.JSON)
-                .body("{\"address\":\"10.0.0.1\",\"port_value\":" + port + "}")
-                .put("/v1/services/" + service + "/endpoints/" + service)
-                .then()
-                .statusCode(oneOf(200, 201)));
     }
 }

@@ -1,13 +1,13 @@
 package dev.roster.status.grpc;
 
-import static io.restassured.RestAssured.given;
+import static dev.roster.registry.api.RegistryClient.register;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.oneOf;
 
 import dev.roster.RosterOnFreePorts;
 import dev.roster.xds.grpc.DeltaClient;
+import dev.roster.xds.grpc.DeltaClients;
 import dev.roster.xds.grpc.WireType;
 import io.envoyproxy.envoy.admin.v3.ClientResourceStatus;
 import io.envoyproxy.envoy.service.status.v3.ClientConfig;
@@ -28,8 +28,6 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the clients have, asked over the wire as Envoy's tools do. */
 @QuarkusTest
@@ -46,55 +45,55 @@ class ClientStatusTest {
     @ConfigProperty(name = RosterOnFreePorts.GRPC_PORT)
     int port;
 
-    private final List<DeltaClient> clients = new ArrayList<>();
+    @RegisterExtension
+    final DeltaClients clients = new DeltaClients();
+
     private ManagedChannel channel;
 
     @BeforeEach
     void openChannel() {
-        put(8081);
+        register("discovered", 8081);
         channel = Grpc.newChannelBuilderForAddress("127.0.0.1", port, InsecureChannelCredentials.create())
                 .build();
     }
 
     @AfterEach
     void disconnect() {
-        clients.forEach(DeltaClient::close);
         channel.shutdownNow();
     }
 
     @Test
     void aNackIsAnErrorUntilTheRepairedVersionIsAccepted() {
-        try (DeltaClient client = DeltaClient.aggregated(port)) {
-            client.node("nacks", "csds")
-                    .subscribe(WireType.EDS, "discovered")
-                    .expectResources("discovered")
-                    .ack();
-            String good = client.last().getResources(0).getVersion();
-            put(8082);
-            client.expectResources("discovered").nack("malformed address");
-            String bad = client.last().getResources(0).getVersion();
+        DeltaClient client = clients.aggregated();
+        client.node("nacks", "csds")
+                .subscribe(WireType.EDS, "discovered")
+                .expectResources("discovered")
+                .ack();
+        String good = client.last().getResources(0).getVersion();
+        register("discovered", 8082);
+        client.expectResources("discovered").nack("malformed address");
+        String bad = client.last().getResources(0).getVersion();
 
-            GenericXdsConfig config = awaitStatus(ConfigStatus.ERROR);
-            assertThat(config.getTypeUrl()).isEqualTo(WireType.EDS.url());
-            assertThat(config.getName()).isEqualTo("discovered");
-            assertThat(config.getVersionInfo()).isEqualTo(good);
-            assertThat(config.getClientStatus()).isEqualTo(ClientResourceStatus.NACKED);
-            assertThat(config.getErrorState().getDetails()).isEqualTo("malformed address");
-            assertThat(config.getErrorState().getVersionInfo()).isEqualTo(bad);
+        GenericXdsConfig config = awaitStatus(ConfigStatus.ERROR);
+        assertThat(config.getTypeUrl()).isEqualTo(WireType.EDS.url());
+        assertThat(config.getName()).isEqualTo("discovered");
+        assertThat(config.getVersionInfo()).isEqualTo(good);
+        assertThat(config.getClientStatus()).isEqualTo(ClientResourceStatus.NACKED);
+        assertThat(config.getErrorState().getDetails()).isEqualTo("malformed address");
+        assertThat(config.getErrorState().getVersionInfo()).isEqualTo(bad);
 
-            put(8083);
-            client.expectResources("discovered");
-            assertThat(awaitStatus(ConfigStatus.STALE).getVersionInfo()).isEqualTo(good);
-            client.ack();
-            GenericXdsConfig repaired = awaitStatus(ConfigStatus.SYNCED);
-            assertThat(repaired.hasErrorState()).isFalse();
-            assertThat(repaired.getClientStatus()).isEqualTo(ClientResourceStatus.ACKED);
-        }
+        register("discovered", 8083);
+        client.expectResources("discovered");
+        assertThat(awaitStatus(ConfigStatus.STALE).getVersionInfo()).isEqualTo(good);
+        client.ack();
+        GenericXdsConfig repaired = awaitStatus(ConfigStatus.SYNCED);
+        assertThat(repaired.hasErrorState()).isFalse();
+        assertThat(repaired.getClientStatus()).isEqualTo(ClientResourceStatus.ACKED);
     }
 
     @Test
     void onlyNodesThatAnyMatcherFitsAreShown() {
-        connect("match-1", "match-2", "other-3");
+        clients.holding("discovered", "csds", "match-1", "match-2", "other-3");
 
         assertThat(nodes(id(StringMatcher.newBuilder().setPrefix("match-")))).containsExactly("match-1", "match-2");
         assertThat(nodes(id(StringMatcher.newBuilder().setExact("match-1")), regex(".*-3")))
@@ -112,7 +111,7 @@ class ClientStatusTest {
 
     @Test
     void eachRequestOnAStreamIsAnswered() throws Exception {
-        connect("streamed-1");
+        clients.holding("discovered", "csds", "streamed-1");
         List<ClientStatusResponse> answers = new CopyOnWriteArrayList<>();
         CompletableFuture<Void> end = new CompletableFuture<>();
         StreamObserver<ClientStatusRequest> requests = ClientStatusDiscoveryServiceGrpc.newStub(channel)
@@ -138,14 +137,6 @@ class ClientStatusTest {
         end.get(20, TimeUnit.SECONDS);
 
         assertThat(answers).extracting(ClientStatusResponse::getConfigCount).containsExactly(1, 0);
-    }
-
-    private void connect(String... ids) {
-        for (String id : ids) {
-            DeltaClient client = DeltaClient.aggregated(port);
-            clients.add(client);
-            client.node(id, "csds").subscribe(WireType.EDS, "discovered").expectResources("discovered");
-        }
     }
 
     private GenericXdsConfig awaitStatus(ConfigStatus status) {
@@ -183,14 +174,5 @@ class ClientStatusTest {
 
     private static NodeMatcher id(StringMatcher.Builder id) {
         return NodeMatcher.newBuilder().setNodeId(id).build();
-    }
-
-    /** Once the application just started has its database. */
-    private static void put(int port) {
-        await().untilAsserted(() -> given().contentType(ContentType.JSON)
-                .body("{\"address\":\"10.0.0.1\",\"port_value\":" + port + "}")
-                .put("/v1/services/discovered/endpoints/discovered")
-                .then()
-                .statusCode(oneOf(200, 201)));
     }
 }
