@@ -47,7 +47,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                     .start();
         } catch (IOException | IllegalStateException e) {
             throw new DatabaseStartException(
-                    "the embedded database does not start; see " + folder.log().toAbsolutePath(), e);
+                    "the embedded database does not start: " + e.getMessage() + "; see "
+                            + folder.log().toAbsolutePath(),
+                    e);
         }
     }
 
