@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /** The compose file: every service confined, watched, and started after what it needs. */
 final class ComposeTest {
     private static final Path FOLDER = Artefacts.DEPLOY.resolve("compose");
+    private static final JsonNode FILE = Artefacts.yaml(FOLDER.resolve("compose.yaml"));
     private static final Set<Entry<String, JsonNode>> SERVICES =
-            Artefacts.yaml(FOLDER.resolve("compose.yaml")).path("services").properties();
+            FILE.path("services").properties();
 
     @Test
     void everyServiceIsConfined() {
@@ -61,6 +62,35 @@ final class ComposeTest {
                     assertThat(volume).endsWith(":ro");
                     assertThat(FOLDER.resolve(volume.split(":", -1)[0])).exists();
                 });
+    }
+
+    @Test
+    void whatIsReferredToIsThere() {
+        assertThat(SERVICES).allSatisfy(service -> {
+            JsonNode settings = service.getValue();
+            assertThat(settings.path("depends_on").fieldNames())
+                    .toIterable()
+                    .allSatisfy(needed ->
+                            assertThat(FILE.path("services").has(needed)).isTrue());
+            assertThat(settings.path("networks").fieldNames())
+                    .toIterable()
+                    .allSatisfy(network -> assertThat(network.equals("default")
+                                    || FILE.path("networks").has(network))
+                            .isTrue());
+            assertThat(Artefacts.texts(settings.path("volumes")))
+                    .filteredOn(volume -> !volume.startsWith("./"))
+                    .allSatisfy(volume -> assertThat(FILE.path("volumes").has(volume.split(":", -1)[0]))
+                            .isTrue());
+            assertThat(settings.at("/build/dockerfile").asText("deploy/Dockerfile.jvm"))
+                    .satisfies(file -> assertThat(Path.of(file)).exists());
+        });
+    }
+
+    @Test
+    void thereIsADatabaseTwoRostersTwoUpstreamsAndAnEnvoy() {
+        assertThat(SERVICES)
+                .extracting(Entry::getKey)
+                .containsExactlyInAnyOrder("postgres", "roster-a", "roster-b", "upstream-a", "upstream-b", "envoy");
     }
 
     @Test

@@ -4,11 +4,68 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The images: what they are made of, as whom they run, how they are asked for their health and told to stop. */
 final class DockerfileTest {
+    /** Those that Dockerfiles know and are not deprecated: https://docs.docker.com/reference/dockerfile/ */
+    private static final Set<String> INSTRUCTIONS = Set.of(
+            "ADD",
+            "ARG",
+            "CMD",
+            "COPY",
+            "ENTRYPOINT",
+            "ENV",
+            "EXPOSE",
+            "FROM",
+            "HEALTHCHECK",
+            "LABEL",
+            "ONBUILD",
+            "RUN",
+            "SHELL",
+            "STOPSIGNAL",
+            "USER",
+            "VOLUME",
+            "WORKDIR");
+
+    /** Options of instructions, with those of the check of health. */
+    private static final Map<String, Set<String>> OPTIONS = Map.of(
+            "FROM", Set.of("platform"),
+            "COPY", Set.of("from", "chown", "chmod", "link", "parents", "exclude"),
+            "RUN", Set.of("mount", "network", "security"),
+            "HEALTHCHECK", Set.of("interval", "timeout", "start-period", "start-interval", "retries"));
+
+    private static final Pattern OPTION = Pattern.compile("\\G--([a-z-]+)=\\S+\\s+");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void everyInstructionAndItsOptionsAreKnown(String kind) {
+        assertThat(dockerfile(kind).instructions()).isNotEmpty().allSatisfy(instruction -> {
+            assertThat(INSTRUCTIONS).contains(instruction.name());
+            assertThat(OPTION.matcher(instruction.rest()).results().map(option -> option.group(1)))
+                    .isSubsetOf(OPTIONS.getOrDefault(instruction.name(), Set.of()));
+            assertThat(OPTION.matcher(instruction.rest()).replaceAll(""))
+                    .isNotBlank()
+                    .doesNotStartWith("--");
+        });
+    }
+
+    /** A stage without a name is the image; what it takes of another one is named and comes before it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jvm", "native"})
+    void theImageIsBuiltInAStageThatIsNotPartOfIt(String kind) {
+        List<String> bases = dockerfile(kind).all("FROM");
+        assertThat(bases).containsExactly("${BUILD_IMAGE} AS build", "${RUN_IMAGE}");
+        assertThat(dockerfile(kind).lastStage().all("COPY"))
+                .anySatisfy(copy -> assertThat(copy).startsWith("--from=build "))
+                .allSatisfy(copy -> assertThat(copy).doesNotContain("src", "pom.xml"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"jvm", "native"})
     void everyBaseIsAnArgumentThatNamesAVersion(String kind) {

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +22,7 @@ final class SystemdTest {
 
     @Test
     void theUnitIsShutIn() {
-        assertThat(settings(UNIT))
+        assertThat(UnitFile.read(UNIT).service())
                 .containsEntry("DynamicUser", List.of("yes"))
                 .containsEntry("ProtectSystem", List.of("strict"))
                 .containsEntry("StateDirectory", List.of("roster"))
@@ -35,9 +33,9 @@ final class SystemdTest {
 
     @Test
     void onlyTheExecutableIsForbiddenToWriteCode() {
-        assertThat(settings(UNIT)).doesNotContainKey("MemoryDenyWriteExecute");
-        assertThat(settings(NATIVE)).containsEntry("MemoryDenyWriteExecute", List.of("yes"));
-        assertThat(settings(NATIVE).get("ExecStart"))
+        assertThat(UnitFile.read(UNIT).service()).doesNotContainKey("MemoryDenyWriteExecute");
+        assertThat(UnitFile.read(NATIVE).service()).containsEntry("MemoryDenyWriteExecute", List.of("yes"));
+        assertThat(UnitFile.read(NATIVE).service().get("ExecStart"))
                 .as("the JVM's command is dropped first")
                 .hasSize(2)
                 .startsWith("");
@@ -45,7 +43,7 @@ final class SystemdTest {
 
     @Test
     void theExampleOfItsSettingsNamesTheDatabase() {
-        assertThat(settings(Artefacts.DEPLOY.resolve("systemd/roster.env")))
+        assertThat(UnitFile.read(Artefacts.DEPLOY.resolve("systemd/roster.env")).environment())
                 .containsKeys(
                         "QUARKUS_DATASOURCE_REACTIVE_URL", "QUARKUS_DATASOURCE_USERNAME", "QUARKUS_DATASOURCE_PASSWORD")
                 .containsEntry("ROSTER_EMBEDDED_DATABASE_ENABLED", List.of("false"));
@@ -85,15 +83,5 @@ final class SystemdTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** The settings of a unit or environment file, each with its values in their order. */
-    private static Map<String, List<String>> settings(Path file) {
-        return Artefacts.text(file)
-                .lines()
-                .filter(line -> line.contains("=") && !line.startsWith("#"))
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.groupingBy(
-                        parts -> parts[0], Collectors.mapping(parts -> parts[1], Collectors.toList())));
     }
 }
