@@ -2,8 +2,6 @@ package dev.roster.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,8 +62,9 @@ final class BootstrapsIT {
 
     @Test
     void anEnvoyWithFilesServesWhatTheySay() throws IOException {
-        Path files = Folder.create(FOLDER.resolve("files"));
-        for (String name : List.of("cds.yaml", "eds.yaml", "lds.yaml")) {
+        Path files = FOLDER.resolve("files");
+        Folder.create(files.resolve("eds"));
+        for (String name : List.of("cds.yaml", "eds/myservice.yaml", "lds.yaml")) {
             Files.writeString(
                     files.resolve(name),
                     Files.readString(ENVOY.resolve("files").resolve(name))
@@ -79,16 +78,6 @@ final class BootstrapsIT {
             envoy.awaitHosts("myservice", 1);
             assertThat(envoy.port("ingress")).isPositive();
         }
-    }
-
-    @Test
-    void aGrpcClientIsSentToTheSamePortInsecurely() throws IOException {
-        JsonNode server = new ObjectMapper()
-                .readTree(Path.of("deploy/grpc/bootstrap.json").toFile())
-                .at("/xds_servers/0");
-        assertThat(server.path("server_uri").asText()).isEqualTo("dns:///roster:18000");
-        assertThat(server.at("/channel_creds/0/type").asText()).isEqualTo("insecure");
-        assertThat(server.path("server_features").toString()).isEqualTo("[\"xds_v3\"]");
     }
 
     private static int grpcPort() {
