@@ -1,19 +1,15 @@
 package dev.roster.deploy;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
@@ -22,7 +18,6 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.Index;
-import org.jboss.jandex.Indexer;
 import org.jboss.jandex.MethodInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +34,8 @@ record Substitutions(Index index) {
 
     /** Those of Quarkus' own jars, without the class files that the application leaves out. */
     static Substitutions onClassPath(Set<String> leftOut) {
-        Indexer indexer = new Indexer();
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .map(Path::of)
-                .filter(jar -> jar.getFileName().toString().matches("quarkus-.*\\.jar"))
-                .forEach(jar -> add(jar, indexer, leftOut));
-        return new Substitutions(indexer.complete());
-    }
-
-    private static void add(Path jar, Indexer indexer, Set<String> leftOut) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            for (var entry : file.stream()
-                    .filter(entry -> entry.getName().contains("/graal/"))
-                    .filter(entry -> entry.getName().endsWith(".class"))
-                    .filter(entry -> !leftOut.contains(entry.getName()))
-                    .toList()) {
-                try (InputStream bytes = file.getInputStream(entry)) {
-                    indexer.index(bytes);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Substitutions(
+                Jars.index("quarkus-.*\\.jar", file -> file.contains("/graal/") && !leftOut.contains(file)));
     }
 
     /** What these want of classes whose names start so, and what is not there. */
