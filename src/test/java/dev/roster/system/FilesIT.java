@@ -153,6 +153,23 @@ final class FilesIT {
         assertThat(endpoints.resolve("alarmed.yaml")).exists();
     }
 
+    @Test
+    void valuesThatBreakARuleKeepRosterFromStartingAndAreNamedWithIt() {
+        try (var roster = RosterProcess.alone(FOLDER.resolve("refused"))
+                .with("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/none")
+                .with("ROSTER_FILES_INTERVAL", "1ms")
+                .with("ROSTER_FILES_RETIRE_AFTER", "-1s")
+                .with("ROSTER_FILES_LONGEST_WAIT", "0s")) {
+            roster.launch();
+            await().atMost(ofSeconds(60)).until(() -> !roster.alive());
+            assertThat(roster.log())
+                    .contains(
+                            "roster.files.interval must be at least 10 ms, and is PT0.001S",
+                            "roster.files.retire-after must be at least 0 ms, and is PT-1S",
+                            "roster.files.longest-wait must be at least 1 s, and is PT0S");
+        }
+    }
+
     private static String health() {
         return deployment.roster().management("/q/health/ready").body();
     }
