@@ -93,6 +93,11 @@ final class Child implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(lastResort);
     }
 
+    /** How it ended. */
+    int status() {
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         if (alive()) {

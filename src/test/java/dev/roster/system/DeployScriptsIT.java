@@ -57,6 +57,21 @@ final class DeployScriptsIT {
         }
     }
 
+    /** In {@code /proc} nobody can make a file, root neither; and no other folder is told to Roster. */
+    @Test
+    void aRosterThatCanWriteNowhereServesAsAnyOther() {
+        Path nowhere = Path.of("/proc");
+        assumeTrue(Files.isDirectory(nowhere), "a file system on which nobody can write");
+        try (var roster = RosterProcess.on(deployment.database(), FOLDER.resolve("read-only"))
+                .in(nowhere)
+                .with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + nowhere + " -Duser.home=" + nowhere)) {
+            roster.start();
+            roster.client().putService("read-only", "{}");
+            assertThat(roster.client().get("/v1/files/cds.yaml").body()).contains("read-only");
+            assertThat(roster.log()).doesNotContain("Exception", "ERROR");
+        }
+    }
+
     @Test
     void theUpstreamRegistersItselfAndLeavesWhenItIsTold() throws IOException {
         Path programs = Folder.create(FOLDER.resolve("programs"));

@@ -13,6 +13,7 @@ final class RosterProcess implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(90);
 
     private final Path folder;
+    private Path workingDirectory;
     private final Map<String, String> environment = new HashMap<>();
     private final int httpPort = FreePort.next();
     private final int grpcPort = FreePort.next();
@@ -24,6 +25,7 @@ final class RosterProcess implements AutoCloseable {
 
     private RosterProcess(Path folder) {
         this.folder = folder;
+        this.workingDirectory = folder;
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", String.valueOf(httpPort));
         environment.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
@@ -51,6 +53,12 @@ final class RosterProcess implements AutoCloseable {
         return this;
     }
 
+    /** Has it run in another folder than that of its log. */
+    RosterProcess in(Path other) {
+        workingDirectory = other;
+        return this;
+    }
+
     /** Starts it and returns when it is ready. */
     RosterProcess start() {
         launch();
@@ -66,7 +74,7 @@ final class RosterProcess implements AutoCloseable {
     /** Starts it and returns at once. */
     void launch() {
         starts++;
-        var command = new ProcessBuilder(command()).directory(folder.toFile());
+        var command = new ProcessBuilder(command()).directory(workingDirectory.toFile());
         command.environment().keySet().removeIf(name -> name.startsWith("QUARKUS_") || name.startsWith("ROSTER_"));
         command.environment().putAll(environment);
         process = Child.start(command, folder.resolve("roster-" + starts + ".log"));
