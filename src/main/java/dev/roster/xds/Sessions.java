@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All open streams, by the event loop that each runs on. An update is handed to every loop once, however many streams
@@ -24,6 +25,7 @@ public final class Sessions {
     private final LongSupplier clock;
     private final Map<ScheduledExecutorService, LoopSessions> loops = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
+    private volatile @Nullable Long closesAt;
 
     /** @param clock nanoseconds, as {@link System#nanoTime} counts them */
     public Sessions(Snapshots snapshots, SessionObserver observer, XdsConfig config, LongSupplier clock) {
@@ -43,6 +45,10 @@ public final class Sessions {
             StreamKind<Q, R> kind, ScheduledExecutorService loop, Responses<R> out) {
         if (!snapshots.ready()) {
             throw new StreamRefused.NotReady();
+        }
+        Long closing = closesAt;
+        if (closing != null && now() - closing >= 0) {
+            throw new StreamRefused.Leaving();
         }
         LoopSessions others = loops.computeIfAbsent(loop, key -> new LoopSessions(key, snapshots));
         DiscoverySession<Q, R> session = new DiscoverySession<>(this, others, kind, out);
@@ -66,9 +72,10 @@ public final class Sessions {
 
     /**
      * Ends every stream, one after the other over this window, so that the clients do not come to other replicas all at once
-     * (P62). Completes when none is left.
+     * (P62). Completes when none is left. After the window no stream is opened any more.
      */
     public CompletionStage<Void> drain(Duration window) {
+        closesAt = now() + window.toNanos();
         return CompletableFuture.allOf(
                 loops.values().stream().map(loop -> loop.drain(window)).toArray(CompletableFuture[]::new));
     }

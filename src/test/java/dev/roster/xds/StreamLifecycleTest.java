@@ -179,6 +179,17 @@ class StreamLifecycleTest {
     }
 
     @Test
+    void P62_aServerThatHasDrainedOpensNoStream() {
+        DeltaTranscript client = server.delta();
+
+        CompletableFuture<Void> drained = server.drains(Duration.ZERO).toCompletableFuture();
+        server.loop().advance(Duration.ZERO);
+        assertThat(drained).isCompleted();
+        assertThat(client.failures()).singleElement().isInstanceOf(StreamRefused.Leaving.class);
+        assertThatThrownBy(server::delta).isInstanceOf(StreamRefused.Leaving.class);
+    }
+
+    @Test
     void P63_beforeTheFirstFullViewAStreamIsRefused() {
         Server early = new Server(new World().snapshots());
         assertThatThrownBy(early::delta).isInstanceOf(StreamRefused.NotReady.class);

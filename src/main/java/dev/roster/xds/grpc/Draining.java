@@ -51,16 +51,25 @@ final class Draining implements ServerInterceptor {
     /** Before anything else ends: the view goes on while the clients leave. */
     void stop(@Observes @Priority(1) ShutdownEvent event) throws InterruptedException {
         Server serving = server;
-        if (serving == null || LaunchMode.current() != LaunchMode.NORMAL) { // a live reload keeps the server
+        if (serving == null) {
+            return;
+        }
+        if (LaunchMode.current()
+                != LaunchMode.NORMAL) { // a live reload keeps the server: a stream that stayed would go deaf
+            drain(Duration.ZERO);
             return;
         }
         serving.shutdown();
-        sessions.drain(window)
-                .toCompletableFuture()
-                .completeOnTimeout(null, window.plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        drain(window);
         if (!serving.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.info("Some connections did not end by themselves");
         }
+    }
+
+    private void drain(Duration over) {
+        sessions.drain(over)
+                .toCompletableFuture()
+                .completeOnTimeout(null, over.plus(FAREWELL).toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 }
