@@ -9,14 +9,21 @@ returns table (claim text, field text, value text) language sql immutable as $$
     from jsonb_path_query_array(body, '$.key.fragments[*].string_key') as parts
     where of_type = 'scoped-routes'
     union all
-    -- port 0 is a free one
-    select concat('listen ', coalesce(socket ->> 'protocol', 'TCP'), ' ', shown), field, shown
-    from (select 'address' as field, body -> 'address' -> 'socket_address' as socket
+    select concat_ws(' ', 'listen', kind, shown, namespace), field, shown
+    from (select 'address' as field, body -> 'address' as address
           union all
-          select 'additional_addresses[' || at - 1 || '].address', additional -> 'address' -> 'socket_address'
-          from jsonb_path_query(body, '$.additional_addresses[*]') with ordinality as one (additional, at)) as sockets,
-         concat(socket ->> 'address', ':', socket ->> 'port_value') as shown
-    where of_type = 'listeners' and coalesce(socket ->> 'port_value', '0') <> '0'
+          select 'additional_addresses[' || at - 1 || '].address', additional -> 'address'
+          from jsonb_path_query(body, '$.additional_addresses[*]') with ordinality as one (additional, at)) as addresses,
+         lateral (select coalesce(socket ->> 'protocol', 'TCP'),
+                         concat(socket ->> 'address', ':', socket ->> 'port_value'),
+                         nullif(socket ->> 'network_namespace_filepath', '')
+                  from (select address -> 'socket_address') as holder (socket)
+                  where coalesce(socket ->> 'port_value', '0') <> '0' -- which is a free one
+                  union all
+                  select 'PIPE', path, null
+                  from (select address -> 'pipe' ->> 'path') as holder (path)
+                  where path is not null) as bound (kind, shown, namespace)
+    where of_type = 'listeners'
     union all
     -- virtual hosts of one route configuration are put together when they are asked for; Envoy lowers ASCII only
     select concat('domain ', substring(of_name from '.*/'), ' ', lower(domain collate "C")),

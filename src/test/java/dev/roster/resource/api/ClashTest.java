@@ -101,6 +101,28 @@ class ClashTest {
     }
 
     @Test
+    void aNetworkNamespaceHasItsOwnAddresses() {
+        String address = "{address: 127.0.0.1, port_value: 80, network_namespace_filepath: /var/run/netns/%s}";
+        listener(ALL, "one", address.formatted("a")).statusCode(201);
+        listener(ALL, "two", address.formatted("b")).statusCode(201);
+        listener(ALL, "three", "{address: 127.0.0.1, port_value: 80}").statusCode(201);
+        listener(ALL, "four", address.formatted("b"))
+                .statusCode(409)
+                .body("violations.rule", contains("must not be that of two"));
+    }
+
+    @Test
+    void listenersOnOneUnixSocketClash() {
+        String listener = "name: %s\naddress: {pipe: {path: /run/%s}}\n" + FORWARDS;
+        write("listeners", ALL, "one", listener.formatted("one", "a")).statusCode(201);
+        write("listeners", ALL, "two", listener.formatted("two", "b")).statusCode(201);
+        write("listeners", ALL, "three", listener.formatted("three", "a"))
+                .statusCode(409)
+                .body("violations.field", contains("address"))
+                .body("violations.value", contains("/run/a"));
+    }
+
+    @Test
     void anAdditionalAddressIsOneToo() {
         listener(ALL, "one", "{address: 127.0.0.1, port_value: 80}").statusCode(201);
         write("listeners", ALL, "two", """
