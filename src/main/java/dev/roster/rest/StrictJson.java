@@ -41,8 +41,8 @@ public final class StrictJson {
         if (root instanceof ObjectNode object) {
             return object;
         }
-        throw new BadRequestException(
-                new BadRequest.Invalid(List.of(new Violation("", root.toString(), "the body must be a JSON object"))));
+        throw new BadRequestException( // which is not shown: a list of secrets is none, too
+                new BadRequest.Invalid(List.of(new Violation("", "", "the body must be a JSON object"))));
     }
 
     /** As {@link #object(byte[])}, when the body is not larger than this. */

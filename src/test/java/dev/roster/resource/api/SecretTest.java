@@ -20,6 +20,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -168,6 +169,15 @@ class SecretTest {
         put("secrets", "token", "name: token\ngeneric_secret: {secret: {inline_string: \"hunter2hunter2}}")
                 .statusCode(400)
                 .body(not(containsString(HIDDEN)));
+        for (String path : List.of("/v1/resources", "/v1/import")) {
+            given().contentType(ContentType.JSON)
+                    .body(
+                            "[{\"name\": \"token\", \"generic_secret\": {\"secret\": {\"inline_string\": \"hunter2hunter2\"}}}]")
+                    .post(path)
+                    .then()
+                    .statusCode(422)
+                    .body(not(containsString(HIDDEN)));
+        }
     }
 
     @Test
