@@ -56,7 +56,7 @@ final class AssignmentChecks {
         }
     }
 
-    /** P80: Envoy takes any, gRPC clients do not. */
+    /** P80: gRPC clients refuse an assignment with a gap; an Envoy takes it. */
     private static void priorities(ClusterLoadAssignment assignment, FieldPath at, Findings findings) {
         Set<Integer> priorities = assignment.getEndpointsList().stream()
                 .map(LocalityLbEndpoints::getPriority)
@@ -64,10 +64,10 @@ final class AssignmentChecks {
         int expected = 0;
         for (int priority : priorities) {
             if (priority != expected) {
-                findings.warn(
+                findings.violate(
                         at.field("endpoints"),
                         priority,
-                        "has no priority " + expected + " before this one: gRPC clients refuse the assignment");
+                        "must have no gap in its priorities: there is no " + expected + " before this one");
                 return;
             }
             expected++;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * The table of what Envoy checks when it takes a resource, beyond the rules in the descriptors. Each was seen to be
- * refused by Envoys 1.36 and 1.40, unless it only warns.
+ * refused by Envoys 1.36 and 1.40, unless it only warns or says whose it is.
  */
 final class EnvoyChecks {
     private static final Map<String, List<MessageCheck<?>>> BY_TYPE = Stream.of(

@@ -129,10 +129,11 @@ class ValidationTest {
     }
 
     @Test
-    void aGapInPrioritiesIsAWarning() {
-        assertThat(warnings(ResourceType.ENDPOINT, "{cluster_name: a, endpoints: [{priority: 2}]}"))
-                .containsExactly(new Warning(
-                        "endpoints", "2", "has no priority 0 before this one: gRPC clients refuse the assignment"));
+    void P80_aGapInPrioritiesIsRefused() {
+        assertThat(violations(
+                        ResourceType.ENDPOINT, "{cluster_name: a, endpoints: [{}, {priority: 2}, {priority: 3}]}"))
+                .containsExactly(new Violation(
+                        "endpoints", "2", "must have no gap in its priorities: there is no 1 before this one"));
     }
 
     @Test
