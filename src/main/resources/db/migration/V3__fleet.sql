@@ -19,7 +19,7 @@ create unlogged table node_stream (
     node         bytea       not null,
     connected_at timestamptz not null,
     in_sync      boolean     not null,
-    -- what it asks for, by type, and of that only the resources with which it is not in sync
+    -- what it asks for, by type, the virtual hosts that this led to, and of all only the resources with which it is not in sync
     types        jsonb       not null check (jsonb_typeof(types) = 'array'),
     primary key (replica, stream)
 );

@@ -24,10 +24,7 @@ public record ConnectedStream(String replica, StreamInfo info, Instant connected
 
     /** How many resources that are not in sync are of this kind, as far as they are listed. */
     public int unsettled(Predicate<ResourceDescription> kind) {
-        return (int) types.stream()
-                .flatMap(type -> type.unsettled().resources().stream())
-                .filter(kind)
-                .count();
+        return types.stream().mapToInt(type -> type.unsettled().count(kind)).sum();
     }
 
     String nodeId() {

@@ -8,10 +8,12 @@ import dev.roster.resource.ResourceKey;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.Viewer;
+import dev.roster.status.FleetStore.Sought;
 import dev.roster.status.FleetStore.Verdict;
 import dev.roster.xds.ResourceDescription;
 import dev.roster.xds.Standing;
 import dev.roster.xds.StreamDescription;
+import dev.roster.xds.StreamInfo;
 import dev.roster.xds.TypeDescription;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -26,8 +28,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Counts what clients made of a resource, a stream as a client. One that asks for more names than are listed counts for
- * those that are. Thread-safe.
+ * Counts what clients made of a resource, a stream as a client, by whatever names it asked for it. One that asks for more
+ * names than are listed counts for those that are. Thread-safe.
  */
 @Singleton
 final class FleetAcceptances implements Acceptances {
@@ -45,9 +47,9 @@ final class FleetAcceptances implements Acceptances {
 
     @Override
     public Uni<Map<ResourceKey, Acceptance>> of(ResourceType type, List<ResourceKey> keys) {
-        Set<String> names = keys.stream().map(ResourceKey::name).collect(Collectors.toSet());
+        Set<Sought> resources = keys.stream().map(Sought::of).collect(Collectors.toSet());
         return own.described()
-                .chain(streams -> others.verdicts(type, names).map(theirs -> acceptances(streams, theirs, keys)));
+                .chain(streams -> others.verdicts(type, resources).map(theirs -> acceptances(streams, theirs, keys)));
     }
 
     private Map<ResourceKey, Acceptance> acceptances(
@@ -65,24 +67,32 @@ final class FleetAcceptances implements Acceptances {
     }
 
     private static Stream<Verdict> verdicts(List<StreamDescription> streams, ResourceKey key) {
+        Sought resource = Sought.of(key);
         return streams.stream()
                 .flatMap(stream -> stream.types().stream()
                         .filter(type -> type.typeUrl().equals(key.type().typeUrl()))
-                        .map(type -> verdict(stream.info().viewer(), type, key.name()))
+                        .map(type -> verdict(stream.info(), type, resource))
                         .flatMap(Optional::stream));
     }
 
-    private static Optional<Verdict> verdict(Viewer viewer, TypeDescription type, String name) {
+    private static Optional<Verdict> verdict(StreamInfo client, TypeDescription type, Sought resource) {
         Optional<ResourceDescription> unsettled = type.unsettled().resources().stream()
-                .filter(resource -> resource.name().equals(name))
-                .findFirst();
+                .filter(found -> found.ownName().equals(resource.name()))
+                .max(Comparator.comparing(ResourceDescription::standing));
         if (unsettled.isPresent()) {
-            return unsettled.map(found -> new Verdict(viewer, found.standing(), found.error(), 1));
+            return unsettled.map(found -> new Verdict(client.viewer(), found.standing(), found.error(), 1));
         }
-        boolean asked = type.interest().wildcard() || type.interest().names().contains(name);
-        return asked && !type.unsettled().cut()
-                ? Optional.of(new Verdict(viewer, Standing.SYNCED, null, 1))
+        return has(client, type, resource) && !type.unsettled().cut()
+                ? Optional.of(new Verdict(client.viewer(), Standing.SYNCED, null, 1))
                 : Optional.empty();
+    }
+
+    private static boolean has(StreamInfo client, TypeDescription type, Sought resource) {
+        Set<String> names = type.interest().names();
+        return type.interest().wildcard()
+                || names.contains(resource.name())
+                || type.hosts().contains(resource.name())
+                || (client.delta() && names.contains(resource.collection()));
     }
 
     /** Whether it is this resource that such a client sees under the name, and not one that shadows it. */

@@ -1,7 +1,6 @@
 package dev.roster.status;
 
 import dev.roster.envoy.ResourceType;
-import dev.roster.xds.ResourceDescription;
 import dev.roster.xds.Standing;
 import dev.roster.xds.StreamDescription;
 import dev.roster.xds.TypeDescription;
@@ -46,9 +45,6 @@ final class FleetMeters {
     }
 
     private static long rejections(TypeDescription type) {
-        return type.unsettled().resources().stream()
-                .map(ResourceDescription::standing)
-                .filter(Standing.ERROR::equals)
-                .count();
+        return type.unsettled().count(resource -> resource.standing() == Standing.ERROR);
     }
 }

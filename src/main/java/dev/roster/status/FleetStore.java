@@ -2,12 +2,15 @@ package dev.roster.status;
 
 import dev.roster.envoy.ResourceType;
 import dev.roster.request.UnavailableException;
+import dev.roster.resource.ResourceKey;
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.Viewer;
 import dev.roster.xds.Standing;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +35,8 @@ public interface FleetStore {
     /** The other replicas' streams of these nodes. */
     Uni<List<ConnectedStream>> streams(Collection<String> nodeIds);
 
-    /** What the other replicas' clients that asked for resources of this type made of them, by their names. */
-    Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names);
+    /** What the other replicas' clients that have resources of this type made of them, by the resources' own names. */
+    Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<Sought> resources);
 
     /**
      * What has changed. Immutable.
@@ -46,6 +49,18 @@ public interface FleetStore {
         public Report {
             streams = List.copyOf(streams);
             closed = List.copyOf(closed);
+        }
+    }
+
+    /**
+     * A resource that is asked about. Immutable.
+     *
+     * @param collection the name by which delta clients ask for it together with others (P53), or its own where there is none
+     */
+    record Sought(String name, String collection) {
+        public static Sought of(ResourceKey key) {
+            Optional<String> collection = key.type().isOnDemand() ? Optional.empty() : XdstpName.collection(key.name());
+            return new Sought(key.name(), collection.orElse(key.name()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.roster.status;
 
 import dev.roster.envoy.ResourceType;
 import dev.roster.request.UnavailableException;
+import dev.roster.status.FleetStore.Sought;
 import dev.roster.status.FleetStore.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -27,8 +28,8 @@ final class Others {
         return known(store.streams(nodeIds), List.of());
     }
 
-    Uni<Seen<Map<String, List<Verdict>>>> verdicts(ResourceType type, Set<String> names) {
-        return known(store.verdicts(type, names), Map.of());
+    Uni<Seen<Map<String, List<Verdict>>>> verdicts(ResourceType type, Set<Sought> resources) {
+        return known(store.verdicts(type, resources), Map.of());
     }
 
     private static <T> Uni<Seen<T>> known(Uni<T> told, T nothing) {

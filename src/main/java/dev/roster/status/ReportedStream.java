@@ -43,6 +43,7 @@ public record ReportedStream(long id, StreamInfo info, long openedAt, List<TypeD
         return new TypeDescription(
                 type.typeUrl(),
                 type.interest(),
+                type.hosts(),
                 kept.isEmpty() ? Unsettled.NOTHING : new Unsettled(kept, unsettled.cut(), 0));
     }
 

@@ -1,6 +1,7 @@
 package dev.roster.status;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.Snapshots;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
@@ -33,11 +34,12 @@ public final class Resources {
         TypeView view = ResourceType.ofUrl(type.typeUrl())
                 .map(known -> snapshots.current().view(known, client.viewer()))
                 .orElse(TypeView.NOTHING);
+        Set<String> named = named(client, type, view);
         List<ResourceDescription> unsettled = type.unsettled().resources();
         List<ResourceDescription> listed = type.unsettled().cut()
                 ? unsettled
-                : Stream.concat(unsettled.stream(), synced(type, view)).toList();
-        int all = total(type, view);
+                : Stream.concat(unsettled.stream(), synced(type, named, view)).toList();
+        int all = total(type, named, view);
         return new Listing(
                 listed.stream()
                         .limit(MOST)
@@ -46,31 +48,49 @@ public final class Resources {
                 Math.max(0, all - Math.min(MOST, listed.size())));
     }
 
-    private static Stream<ResourceDescription> synced(TypeDescription type, TypeView view) {
+    /** What it asks for by name, where a collection that is not empty stands for its members (P53). */
+    private static Set<String> named(StreamInfo client, TypeDescription type, TypeView view) {
+        Set<String> names = type.interest().names();
+        if (!client.delta() || isOnDemand(type) || names.stream().noneMatch(XdstpName::isCollection)) {
+            return names;
+        }
+        Set<String> named = new HashSet<>();
+        for (String name : names) {
+            Set<String> members = XdstpName.isCollection(name) ? view.members(name) : Set.of();
+            named.addAll(members.isEmpty() ? Set.of(name) : members);
+        }
+        return named;
+    }
+
+    private static Stream<ResourceDescription> synced(TypeDescription type, Set<String> named, TypeView view) {
         Set<String> known = new HashSet<>();
         type.unsettled().resources().forEach(resource -> known.add(resource.name()));
         Stream<String> all = type.interest().wildcard() ? view.names().stream() : Stream.empty();
-        return Stream.concat(type.interest().names().stream(), all)
+        return Stream.concat(named.stream(), all)
                 .filter(known::add)
                 .limit(MOST)
-                .map(name -> ResourceDescription.synced(
-                        name,
-                        found(type, view, name).map(VersionedResource::version).orElse(null)));
+                .map(name -> found(type, view, name)
+                        .map(resource -> ResourceDescription.synced(name, resource))
+                        .orElseGet(() -> ResourceDescription.absent(name)));
     }
 
     private static Optional<VersionedResource> found(TypeDescription type, TypeView view, String name) {
-        // the one type of which clients ask by other names than the resources have (P50)
-        return type.typeUrl().equals(ResourceType.VIRTUAL_HOST.typeUrl()) ? view.host(name) : view.get(name);
+        return isOnDemand(type) ? view.host(name) : view.get(name);
+    }
+
+    /** Whether it is the type of which clients ask by other names than the resources have (P50). */
+    private static boolean isOnDemand(TypeDescription type) {
+        return ResourceType.ofUrl(type.typeUrl())
+                .filter(ResourceType::isOnDemand)
+                .isPresent();
     }
 
     /** Those asked for by name beside all that are listed, too. */
-    private static int total(TypeDescription type, TypeView view) {
+    private static int total(TypeDescription type, Set<String> named, TypeView view) {
         if (!type.interest().wildcard()) {
-            return type.interest().names().size() + type.interest().more();
+            return named.size() + type.interest().more();
         }
-        long beside = type.interest().names().stream()
-                .filter(name -> view.listed(name).isEmpty())
-                .count();
+        long beside = named.stream().filter(name -> view.listed(name).isEmpty()).count();
         return view.names().size() + (int) beside;
     }
 

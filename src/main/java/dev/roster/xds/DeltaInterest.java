@@ -34,6 +34,9 @@ sealed interface DeltaInterest permits NameInterest, HostInterest {
     /** All names under which the client has what it has under this one. */
     Stream<String> synonyms(String name);
 
+    /** The same description, with the resources' own names where the client asks by others. */
+    TypeDescription named(TypeDescription described, TypeView view);
+
     /** Whether there is more to tell than the backlog holds. */
     boolean hasMore();
 

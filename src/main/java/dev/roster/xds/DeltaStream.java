@@ -160,6 +160,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
 
     @Override
     public TypeDescription describe(TypeView view) {
-        return state.describe(typeUrl, name -> interest.versionDue(name, view), interest.unsent(view), channel.now());
+        TypeDescription described =
+                state.describe(typeUrl, name -> interest.versionDue(name, view), interest.unsent(view), channel.now());
+        return interest.named(described, view);
     }
 }

@@ -1,5 +1,6 @@
 package dev.roster.xds;
 
+import com.google.common.collect.Maps;
 import dev.roster.xds.TypeDescription.Interest;
 import dev.roster.xds.TypeDescription.Unsettled;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,24 +28,21 @@ record Describing(String typeUrl, Map<String, ResourceState> states, Function<St
      * @param doubtful the names of which the client may not have what it should
      */
     TypeDescription of(Interest interest, Stream<String> doubtful, long since) {
-        return new TypeDescription(typeUrl, interest, unsettled(doubtful.iterator(), since));
+        return new TypeDescription(typeUrl, interest, Set.of(), unsettled(doubtful.iterator(), since));
     }
 
     /** What a client asks for; that goes through all names and is worth keeping until it asks for others. */
     static Interest interest(Map<String, ResourceState> states, boolean wildcard, int subscriptions) {
-        Set<String> names = new HashSet<>();
-        if (subscriptions > 0) {
-            Room room = new Room();
-            for (Map.Entry<String, ResourceState> entry : states.entrySet()) {
-                if (entry.getValue().subscribed) {
-                    if (!room.takes(entry.getKey())) {
-                        break;
-                    }
-                    names.add(entry.getKey());
-                }
-            }
-        }
+        Set<String> names = subscriptions == 0
+                ? Set.of()
+                : listed(Maps.filterValues(states, state -> state.subscribed).keySet());
         return new Interest(wildcard, names, subscriptions - names.size());
+    }
+
+    /** As many of the names as are listed. */
+    static Set<String> listed(Set<String> names) {
+        Room room = new Room();
+        return names.stream().takeWhile(room::takes).collect(Collectors.toSet());
     }
 
     private Unsettled unsettled(Iterator<String> doubtful, long since) {

@@ -2,10 +2,12 @@ package dev.roster.xds;
 
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.VersionedResource;
+import dev.roster.xds.TypeDescription.Unsettled;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -150,6 +152,21 @@ final class HostInterest implements DeltaInterest {
     @Override
     public Stream<String> synonyms(String name) {
         return served.synonyms(name);
+    }
+
+    @Override
+    public TypeDescription named(TypeDescription described, TypeView view) {
+        Unsettled unsettled = described.unsettled();
+        List<ResourceDescription> resources = unsettled.resources().stream()
+                .map(resource -> due(resource.name(), view)
+                        .map(host -> resource.named(host.name()))
+                        .orElse(resource))
+                .toList();
+        return new TypeDescription(
+                described.typeUrl(),
+                described.interest(),
+                Describing.listed(served.hosts()),
+                new Unsettled(resources, unsettled.cut(), unsettled.since()));
     }
 
     @Override

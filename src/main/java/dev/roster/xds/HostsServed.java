@@ -45,6 +45,11 @@ final class HostsServed {
         }
     }
 
+    /** The hosts that answer any name. */
+    Set<String> hosts() {
+        return names.keySet();
+    }
+
     /** The names that this host answers. */
     Set<String> names(String host) {
         return names.getOrDefault(host, Set.of());

@@ -112,6 +112,11 @@ final class NameInterest implements DeltaInterest {
     }
 
     @Override
+    public TypeDescription named(TypeDescription described, TypeView view) {
+        return described;
+    }
+
+    @Override
     public boolean hasMore() {
         return sweep.hasNext();
     }

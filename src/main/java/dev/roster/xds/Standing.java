@@ -3,7 +3,10 @@ package dev.roster.xds;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How what a client has of a resource stands to what it should have, in the words of Envoy's client status discovery. */
+/**
+ * How what a client has of a resource stands to what it should have, in the words of Envoy's client status discovery; each is
+ * graver than those before it.
+ */
 public enum Standing {
     /** It accepted the current version, or was told that there is none. */
     SYNCED,

@@ -2,12 +2,20 @@ package dev.roster.xds;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What one client has of one type: what it asked for, and of that only the resources with which it is not in sync. The
  * rest it has accepted as they are. Immutable.
+ *
+ * @param hosts the virtual hosts that it was sent, by their own names, for it asks by those of their domains; as far as
+ *     they are listed
  */
-public record TypeDescription(String typeUrl, Interest interest, Unsettled unsettled) {
+public record TypeDescription(String typeUrl, Interest interest, Set<String> hosts, Unsettled unsettled) {
+    public TypeDescription {
+        hosts = Set.copyOf(hosts);
+    }
+
     /** Whether the client has accepted everything as it is. */
     public boolean inSync() {
         return unsettled.resources().isEmpty();
@@ -37,6 +45,15 @@ public record TypeDescription(String typeUrl, Interest interest, Unsettled unset
 
         public Unsettled {
             resources = List.copyOf(resources);
+        }
+
+        /** How many resources of this kind there are, as far as they are listed: one that has several names once. */
+        public int count(Predicate<ResourceDescription> kind) {
+            return (int) resources.stream()
+                    .filter(kind)
+                    .map(ResourceDescription::ownName)
+                    .distinct()
+                    .count();
         }
     }
 }

@@ -164,7 +164,7 @@ class FleetPublisherTest {
                 new StreamInfo(Node.newBuilder().setId("node-" + id).build(), Transport.ADS, true),
                 0,
                 List.of(new TypeDescription(
-                        ResourceType.ENDPOINT.typeUrl(), new Interest(false, Set.of("a"), 0), unsettled)));
+                        ResourceType.ENDPOINT.typeUrl(), new Interest(false, Set.of("a"), 0), Set.of(), unsettled)));
     }
 
     private static Unsettled inSync() {
@@ -172,12 +172,13 @@ class FleetPublisherTest {
     }
 
     private static Unsettled pending(long since) {
-        return new Unsettled(List.of(new ResourceDescription("a", Standing.STALE, "2", "1", null, null)), false, since);
+        return new Unsettled(
+                List.of(new ResourceDescription("a", "a", Standing.STALE, "2", "1", null, null)), false, since);
     }
 
     private Unsettled rejected(String error) {
         return new Unsettled(
-                List.of(new ResourceDescription("a", Standing.ERROR, "2", "1", "2", error)), false, clock.get());
+                List.of(new ResourceDescription("a", "a", Standing.ERROR, "2", "1", "2", error)), false, clock.get());
     }
 
     private record Defaults() implements StatusConfig {

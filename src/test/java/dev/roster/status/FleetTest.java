@@ -126,12 +126,13 @@ class FleetTest {
     private static ConnectedStream stream(String id, Transport transport, boolean inSync) {
         Unsettled unsettled = inSync
                 ? Unsettled.NOTHING
-                : new Unsettled(List.of(new ResourceDescription("a", Standing.STALE, "1", null, null, null)), false, 0);
+                : new Unsettled(
+                        List.of(new ResourceDescription("a", "a", Standing.STALE, "1", null, null, null)), false, 0);
         Node node = Node.newBuilder().setId(id).setCluster("edge").build();
         return new ConnectedStream(
                 "there",
                 new StreamInfo(node, transport, false),
                 NOON,
-                List.of(new TypeDescription("type", new Interest(true, Set.of(), 0), unsettled)));
+                List.of(new TypeDescription("type", new Interest(true, Set.of(), 0), Set.of(), unsettled)));
     }
 }

@@ -74,7 +74,7 @@ final class RecordedFleet implements FleetStore {
     }
 
     @Override
-    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names) {
+    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<Sought> resources) {
         return failing ? outage() : Uni.createFrom().item(Map.of());
     }
 

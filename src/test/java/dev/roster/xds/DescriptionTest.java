@@ -2,6 +2,8 @@ package dev.roster.xds;
 
 import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.ENDPOINT;
+import static dev.roster.envoy.ResourceType.VIRTUAL_HOST;
+import static dev.roster.snapshot.World.alias;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -35,8 +37,8 @@ class DescriptionTest {
         server.delta().subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
 
         assertThat(endpoints().unsettled().resources())
-                .containsExactly(
-                        new ResourceDescription("a", Standing.STALE, world.version(ENDPOINT, "a"), null, null, null));
+                .containsExactly(new ResourceDescription(
+                        "a", "a", Standing.STALE, world.version(ENDPOINT, "a"), null, null, null));
     }
 
     @Test
@@ -54,7 +56,7 @@ class DescriptionTest {
         client.receivesNothing();
 
         assertThat(endpoints().unsettled().resources())
-                .containsExactly(new ResourceDescription("a", Standing.NOT_SENT, pushed, first, null, null));
+                .containsExactly(new ResourceDescription("a", "a", Standing.NOT_SENT, pushed, first, null, null));
         second.acks().receives(ENDPOINT).resources("a").acks();
         assertThat(endpoints().inSync()).isTrue();
     }
@@ -71,7 +73,7 @@ class DescriptionTest {
         String bad = world.version(ENDPOINT, "a");
         client.receives(ENDPOINT).resources("a").nacks("no such thing");
         assertThat(endpoints().unsettled().resources())
-                .containsExactly(new ResourceDescription("a", Standing.ERROR, bad, good, bad, "no such thing"));
+                .containsExactly(new ResourceDescription("a", "a", Standing.ERROR, bad, good, bad, "no such thing"));
 
         world.put(ENDPOINT, "a", "repaired");
         DeltaReceived repaired = client.receives(ENDPOINT).resources("a");
@@ -127,7 +129,13 @@ class DescriptionTest {
 
         assertThat(endpoints().unsettled().resources())
                 .containsExactly(new ResourceDescription(
-                        "a", Standing.ERROR, world.version(ENDPOINT, "a"), null, world.version(ENDPOINT, "a"), "no"));
+                        "a",
+                        "a",
+                        Standing.ERROR,
+                        world.version(ENDPOINT, "a"),
+                        null,
+                        world.version(ENDPOINT, "a"),
+                        "no"));
         world.put(ENDPOINT, "a", "2");
         client.receives(ENDPOINT).resources("a").acks();
         assertThat(endpoints().inSync()).isTrue();
@@ -236,6 +244,60 @@ class DescriptionTest {
                 .nacks("no".repeat(10_000));
 
         assertThat(endpoints().unsettled().resources().getFirst().error()).hasSizeLessThan(5000);
+    }
+
+    @Test
+    void aVirtualHostIsDescribedByItsOwnNameBesideThoseAskedFor() {
+        world.put(VIRTUAL_HOST, "r/shop", "1", alias("r/a.example", "r/b.example"));
+        DeltaTranscript client =
+                server.delta().subscribes(VIRTUAL_HOST, "r/a.example", "r/b.example", "r/none.example");
+        DeltaReceived sent = client.receives(VIRTUAL_HOST).anything();
+        assertThat(hosts().unsettled().resources())
+                .extracting(ResourceDescription::name, ResourceDescription::ownName)
+                .containsExactlyInAnyOrder(
+                        tuple("r/a.example", "r/shop"),
+                        tuple("r/b.example", "r/shop"),
+                        tuple("r/none.example", "r/none.example"));
+        sent.acks();
+
+        assertThat(hosts().inSync()).isTrue();
+        assertThat(hosts().hosts()).containsExactly("r/shop");
+        client.unsubscribes(VIRTUAL_HOST, "r/a.example", "r/b.example");
+        assertThat(hosts().hosts()).isEmpty();
+    }
+
+    @Test
+    void aPushOfAVirtualHostThatWasAcceptedLeavesWhatIsSaidAsItWas() {
+        world.put(VIRTUAL_HOST, "r/shop", "1", alias("r/a.example"));
+        DeltaTranscript client = server.delta().subscribes(VIRTUAL_HOST, "r/a.example");
+        client.receives(VIRTUAL_HOST).resources("r/shop").acks();
+        StreamDescription before = described(server);
+        world.put(VIRTUAL_HOST, "r/shop", "2", alias("r/a.example"));
+        client.receives(VIRTUAL_HOST).resources("r/shop").acks();
+
+        assertThat(described(server)).isNotSameAs(before).isEqualTo(before);
+    }
+
+    @Test
+    void aVirtualHostThatTakesADomainOverIsDescribedAsTheOneToCome() {
+        world.put(VIRTUAL_HOST, "r/all", "1", alias("r/*"));
+        DeltaTranscript client = server.delta().subscribes(VIRTUAL_HOST, "r/a.example");
+        client.receives(VIRTUAL_HOST).resources("r/all").acks();
+        world.put(VIRTUAL_HOST, "r/all", "2", alias("r/*"));
+        DeltaReceived awaited = client.receives(VIRTUAL_HOST).resources("r/all");
+        world.put(VIRTUAL_HOST, "r/shop", "1", alias("r/a.example"));
+        client.receivesNothing();
+
+        assertThat(hosts().unsettled().resources())
+                .extracting(ResourceDescription::ownName, ResourceDescription::standing)
+                .containsExactly(tuple("r/shop", Standing.NOT_SENT));
+        awaited.acks();
+        client.receives(VIRTUAL_HOST).resources("r/shop").removed("r/all").acks();
+        assertThat(hosts().hosts()).containsExactly("r/shop");
+    }
+
+    private TypeDescription hosts() {
+        return described(server).types().getFirst();
     }
 
     private TypeDescription endpoints() {

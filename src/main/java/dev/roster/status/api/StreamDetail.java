@@ -84,7 +84,13 @@ record StreamDetail(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "StreamResource")
     record Resource(
+            @Schema(description = "The name by which the client has it")
             String name,
+
+            @Schema(description = "The resource's own name, where the client asked for it by another")
+            @JsonProperty("own_name")
+            @Nullable String ownName,
+
             @JsonProperty("in_sync") boolean inSync,
 
             @Schema(
@@ -103,6 +109,7 @@ record StreamDetail(
         static Resource of(ResourceDescription resource) {
             return new Resource(
                     resource.name(),
+                    resource.ownName().equals(resource.name()) ? null : resource.ownName(),
                     resource.standing() == Standing.SYNCED,
                     resource.standing(),
                     resource.sent(),

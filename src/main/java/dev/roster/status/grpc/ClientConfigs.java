@@ -12,8 +12,14 @@ import io.envoyproxy.envoy.service.status.v3.ClientConfig;
 import io.envoyproxy.envoy.service.status.v3.ClientConfig.GenericXdsConfig;
 import io.envoyproxy.envoy.service.status.v3.ConfigStatus;
 import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Nodes as CSDS shows them. Thread-safe. */
 @Singleton
@@ -32,9 +38,7 @@ final class ClientConfigs {
         for (ConnectedStream stream : node.streams()) {
             for (TypeDescription type : stream.types()) {
                 if (types.add(type.typeUrl())) {
-                    resources
-                            .of(stream.info(), type)
-                            .resources()
+                    byOwnName(resources.of(stream.info(), type))
                             .forEach(resource -> config.addGenericXdsConfigs(config(type.typeUrl(), resource)));
                 }
             }
@@ -42,10 +46,21 @@ final class ClientConfigs {
         return config.build();
     }
 
+    /** Each resource once, where it has several names the one with which the client is least in sync. */
+    private static Collection<ResourceDescription> byOwnName(Resources.Listing listing) {
+        return listing.resources().stream()
+                .collect(Collectors.toMap(
+                        ResourceDescription::ownName,
+                        Function.identity(),
+                        BinaryOperator.maxBy(Comparator.comparing(ResourceDescription::standing)),
+                        LinkedHashMap::new))
+                .values();
+    }
+
     private static GenericXdsConfig config(String typeUrl, ResourceDescription resource) {
         GenericXdsConfig.Builder config = GenericXdsConfig.newBuilder()
                 .setTypeUrl(typeUrl)
-                .setName(resource.name())
+                .setName(resource.ownName())
                 .setConfigStatus(configStatus(resource.standing()))
                 .setClientStatus(clientStatus(resource));
         if (resource.accepted() != null) {

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** {@link FleetStore} with the PG client. Thread-safe. */
@@ -78,15 +79,19 @@ final class PgFleetStore implements FleetStore {
     }
 
     @Override
-    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<String> names) {
-        Map<String, String> storable =
-                names.stream().collect(Collectors.toMap(Texts::storable, name -> name, (a, b) -> a));
-        Tuple parameters =
-                others().addValue(type.typeUrl()).addValue(storable.keySet().toArray(String[]::new));
+    public Uni<Map<String, List<Verdict>>> verdicts(ResourceType type, Set<Sought> resources) {
+        Map<String, Sought> storable = resources.stream()
+                .collect(Collectors.toMap(
+                        resource -> Texts.storable(resource.name()), Function.identity(), (a, b) -> a));
+        Stream<String> collections = storable.values().stream().map(Sought::collection);
+        Tuple parameters = others().addValue(type.typeUrl())
+                .addValue(storable.keySet().toArray(String[]::new))
+                .addValue(collections.map(Texts::storable).toArray(String[]::new));
         return execute(Statements.VERDICTS, parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.groupingBy(
-                                row -> Objects.requireNonNull(storable.get(row.getString("name"))),
+                                row -> Objects.requireNonNull(storable.get(row.getString("name")))
+                                        .name(),
                                 Collectors.mapping(PgFleetStore::verdict, Collectors.toList()))));
     }
 

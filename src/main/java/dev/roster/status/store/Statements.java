@@ -46,7 +46,8 @@ final class Statements {
             """ + OTHERS + "and s.node_id = any ($3)";
 
     /**
-     * What clients made of resources. One that is not listed is in sync, unless not all are listed that are not.
+     * What clients made of resources, each client once: of what it made of several names the gravest, which stands first. A
+     * resource that is not listed is in sync, unless not all are listed that are not.
      */
     static final String VERDICTS = """
             select found.name, found.node_group, found.transport, found.standing, found.error, count(*)::integer as clients
@@ -54,11 +55,13 @@ final class Statements {
                          t.it -> 'errors' ->> (u.it ->> 'error')::integer as error
                   from (select s.* %s) as s
                   cross join lateral jsonb_array_elements(s.types) as t (it)
-                  cross join unnest($4::text[]) as n (name)
-                  cross join lateral (select t.it -> 'unsettled' -> n.name) as u (it)
+                  cross join unnest($4::text[], $5::text[]) as n (name, collection)
+                  cross join lateral (select t.it -> 'unsettled' -> n.name -> 0) as u (it)
                   where t.it ->> 'type' = $3
                     and (u.it is not null or
-                         (not t.it ? 'cut' and (t.it ? 'wildcard' or t.it -> 'names' ? n.name)))) as found
+                         (not t.it ? 'cut'
+                          and (t.it ? 'wildcard' or t.it -> 'names' ? n.name or t.it -> 'hosts' ? n.name
+                               or (s.transport in ('delta-ads', 'delta') and t.it -> 'names' ? n.collection))))) as found
             group by 1, 2, 3, 4, 5
             """.formatted(OTHERS);
 

@@ -171,7 +171,7 @@ class NodesTest {
     void aClientOfAnotherReplicaIsShownToo() {
         elsewhere("moving", """
                 [{"type": "%s", "names": ["shown", "gone"],
-                  "unsettled": {"gone": {"standing": "ERROR", "sent": "2", "rejected": "2", "error": 0}},
+                  "unsettled": {"gone": [{"standing": "ERROR", "sent": "2", "rejected": "2", "error": 0}]},
                   "errors": ["no"]}]
                 """.formatted(WireType.EDS.url()));
         node("moving")

@@ -1,6 +1,7 @@
 package dev.roster.status.grpc;
 
 import static dev.roster.registry.api.RegistryClient.register;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
@@ -89,6 +90,25 @@ class ClientStatusTest {
         GenericXdsConfig repaired = awaitStatus(ConfigStatus.SYNCED);
         assertThat(repaired.hasErrorState()).isFalse();
         assertThat(repaired.getClientStatus()).isEqualTo(ClientResourceStatus.ACKED);
+    }
+
+    @Test
+    void aVirtualHostIsThereOnceAndByItsOwnName() {
+        given().contentType("application/json")
+                .body("{\"name\": \"csds/host\", \"domains\": [\"a.example\", \"b.example\"]}")
+                .put("/v1/resources/virtual-hosts/{name}", "csds/host")
+                .then()
+                .statusCode(201);
+        clients.aggregated()
+                .node("nacks", "csds")
+                .subscribe(WireType.VHDS, "csds/a.example", "csds/b.example")
+                .expectResources("csds/host")
+                .nack("no");
+
+        GenericXdsConfig config = awaitStatus(ConfigStatus.ERROR);
+        assertThat(config.getTypeUrl()).isEqualTo(WireType.VHDS.url());
+        assertThat(config.getName()).isEqualTo("csds/host");
+        assertThat(nacking().getGenericXdsConfigsList()).hasSize(1);
     }
 
     @Test

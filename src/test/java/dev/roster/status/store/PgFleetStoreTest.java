@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.roster.RosterOnFreePorts;
 import dev.roster.envoy.ResourceType;
+import dev.roster.resource.ResourceKey;
 import dev.roster.snapshot.Transport;
 import dev.roster.status.ConnectedStream;
 import dev.roster.status.FleetStore;
 import dev.roster.status.FleetStore.Report;
+import dev.roster.status.FleetStore.Sought;
 import dev.roster.status.FleetStore.Verdict;
 import dev.roster.status.NodeId;
 import dev.roster.status.Replica;
@@ -34,6 +36,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,8 +74,12 @@ class PgFleetStoreTest {
                 type(
                         ResourceType.ENDPOINT,
                         new Interest(false, Set.of("a", "b"), 3),
-                        new ResourceDescription("a", Standing.ERROR, "2", "1", "2", "no"),
-                        new ResourceDescription("b", Standing.STALE, "2", null, null, null)));
+                        new ResourceDescription("a", "a", Standing.ERROR, "2", "1", "2", "no"),
+                        new ResourceDescription("b", "b", Standing.STALE, "2", null, null, null)),
+                hosts(
+                        Set.of("r/a", "r/b"),
+                        new ResourceDescription("r/a", "r/one", Standing.ERROR, "2", "1", "2", "no"),
+                        new ResourceDescription("r/b", "r/one", Standing.STALE, "2", null, null, null)));
         await(one.write(report(new ReportedStream(7, INFO, -MINUTE.toNanos(), types))));
 
         assertThat(heads(one)).isEmpty();
@@ -155,11 +163,56 @@ class PgFleetStoreTest {
     }
 
     @Test
+    void aClientIsCountedOnceForAVirtualHostByWhateverNamesItAsked() {
+        await(one.write(report(
+                stream(1, hosts(Set.of("r/a", "r/b"))),
+                stream(
+                        2,
+                        hosts(
+                                Set.of("r/a", "r/b"),
+                                new ResourceDescription("r/a", "r/one", Standing.STALE, "2", "1", null, null),
+                                new ResourceDescription("r/b", "r/one", Standing.ERROR, "2", "1", "2", "no"))),
+                stream(
+                        3,
+                        hosts(
+                                Set.of("r/one"),
+                                new ResourceDescription("r/one", "r/other", Standing.ERROR, "2", null, "2", "no"))),
+                stream(4, type(ResourceType.VIRTUAL_HOST, new Interest(false, Set.of("r/a"), 0))))));
+
+        assertThat(verdicts(other, ResourceType.VIRTUAL_HOST, "r/one"))
+                .extracting(Verdict::standing, Verdict::error, Verdict::clients)
+                .containsExactlyInAnyOrder(Tuple.tuple(Standing.SYNCED, null, 2), Tuple.tuple(Standing.ERROR, "no", 1));
+    }
+
+    @Test
+    void aClientIsCountedForTheMembersOfTheCollectionsThatItAsksFor() {
+        String member = "xdstp://roster/t/shop/cart";
+        var names = new Interest(false, Set.of("xdstp://roster/t/shop/*"), 0);
+        var both = new Interest(false, Set.of("xdstp://roster/t/shop/*", member), 0);
+        var rejected = new ResourceDescription(member, member, Standing.ERROR, "2", null, "2", "no");
+        await(one.write(report(
+                stream(1, type(ResourceType.CLUSTER, names)),
+                stream(2, type(ResourceType.CLUSTER, both)),
+                stream(3, type(ResourceType.CLUSTER, names, rejected)),
+                stream(4, type(ResourceType.CLUSTER, new Interest(false, Set.of("xdstp://roster/t/blog/*"), 0))),
+                new ReportedStream(
+                        5,
+                        new StreamInfo(NODE, Transport.ADS, false),
+                        0,
+                        List.of(type(ResourceType.CLUSTER, names))))));
+
+        assertThat(verdicts(other, ResourceType.CLUSTER, member))
+                .extracting(Verdict::standing, Verdict::error, Verdict::clients)
+                .containsExactlyInAnyOrder(Tuple.tuple(Standing.SYNCED, null, 2), Tuple.tuple(Standing.ERROR, "no", 1));
+    }
+
+    @Test
     void ofAClientOfWhichNotEverythingIsListedOnlyWhatIsListedCounts() {
-        var listed = new ResourceDescription("b", Standing.STALE, "2", "1", null, null);
+        var listed = new ResourceDescription("b", "b", Standing.STALE, "2", "1", null, null);
         var cut = new TypeDescription(
                 ResourceType.ENDPOINT.typeUrl(),
                 new Interest(true, Set.of(), 0),
+                Set.of(),
                 new Unsettled(List.of(listed), true, 0));
         await(one.write(report(stream(1, cut))));
 
@@ -175,7 +228,7 @@ class PgFleetStoreTest {
         var type = type(
                 ResourceType.ENDPOINT,
                 new Interest(false, Set.of("n\0"), 0),
-                new ResourceDescription("n\0", Standing.ERROR, "2", null, "2", "w\0rds \uD800"));
+                new ResourceDescription("n\0", "n\0", Standing.ERROR, "2", null, "2", "w\0rds \uD800"));
         await(one.write(report(
                 new ReportedStream(1, new StreamInfo(strange, Transport.ADS, true), 0, List.of(type)),
                 stream(2, inSync()))));
@@ -210,11 +263,21 @@ class PgFleetStoreTest {
         return type(
                 ResourceType.ENDPOINT,
                 new Interest(false, Set.of("a"), 0),
-                new ResourceDescription("a", Standing.ERROR, "2", "1", "2", error));
+                new ResourceDescription("a", "a", Standing.ERROR, "2", "1", "2", error));
     }
 
     private static TypeDescription type(ResourceType type, Interest interest, ResourceDescription... unsettled) {
-        return new TypeDescription(type.typeUrl(), interest, new Unsettled(Arrays.asList(unsettled), false, 0));
+        return new TypeDescription(
+                type.typeUrl(), interest, Set.of(), new Unsettled(Arrays.asList(unsettled), false, 0));
+    }
+
+    /** What a client has of virtual hosts that is served {@code r/one}. */
+    private static TypeDescription hosts(Set<String> names, ResourceDescription... unsettled) {
+        return new TypeDescription(
+                ResourceType.VIRTUAL_HOST.typeUrl(),
+                new Interest(false, names, 0),
+                Set.of("r/one"),
+                new Unsettled(Arrays.asList(unsettled), false, 0));
     }
 
     private static List<StreamHead> heads(FleetStore store) {
@@ -226,8 +289,14 @@ class PgFleetStoreTest {
     }
 
     private static List<Verdict> verdicts(FleetStore store) {
-        return await(store.verdicts(ResourceType.ENDPOINT, Set.of("a", "nobody's")))
-                .getOrDefault("a", List.of());
+        return verdicts(store, ResourceType.ENDPOINT, "a");
+    }
+
+    private static List<Verdict> verdicts(FleetStore store, ResourceType type, String name) {
+        Set<Sought> sought = Stream.of(name, "nobody's")
+                .map(some -> Sought.of(new ResourceKey(type, ResourceKey.EVERYONE, some)))
+                .collect(Collectors.toSet());
+        return await(store.verdicts(type, sought)).getOrDefault(name, List.of());
     }
 
     private void execute(String sql) {
