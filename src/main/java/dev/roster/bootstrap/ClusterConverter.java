@@ -4,6 +4,7 @@ import dev.roster.bootstrap.Conversion.Made;
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.bootstrap.Conversion.MadeService;
 import dev.roster.envoy.EnvoyJson;
+import dev.roster.envoy.Redaction;
 import dev.roster.envoy.ResourceType;
 import dev.roster.registry.Service;
 import dev.roster.resource.ResourceKey;
@@ -77,7 +78,7 @@ final class ClusterConverter {
                             + " with IP addresses: they are registered, and no DNS is asked any more");
         }
         Cluster settings = withoutStaticFields(cluster);
-        boolean secret = References.privateKey(settings);
+        boolean secret = Redaction.changes(settings);
         if (!secret && (group.equals(ResourceKey.EVERYONE) || !References.local(settings))) {
             return List.of(new MadeService(from, new Service(cluster.getName(), text(settings)), read.endpoints()));
         }
@@ -94,7 +95,7 @@ final class ClusterConverter {
                         from,
                         own,
                         secret
-                                ? "its settings hold a private key, which those of a service must not"
+                                ? "its settings hold a key or password, which those of a service must not"
                                 : "its settings hold only where this file does; a service is for all nodes"));
     }
 

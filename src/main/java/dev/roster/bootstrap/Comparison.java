@@ -7,76 +7,120 @@ import dev.roster.bootstrap.Imported.Taken;
 import dev.roster.envoy.Warning;
 import dev.roster.registry.Introduction;
 import dev.roster.request.Violation;
+import dev.roster.resource.Outcome;
 import dev.roster.resource.Refusal;
 import dev.roster.resource.RefusedException;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Result;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Holds what a file came to against what there is. Not thread-safe: used once. */
+/** Holds what a file came to against what there is. Immutable. */
 final class Comparison {
-    private final Map<String, Introduction> services;
-    private final Map<ResourceKey, Result> resources = new HashMap<>();
-    private final List<Violation> conflicts = new ArrayList<>();
-    private final List<Taken> taken = new ArrayList<>();
-    private final List<Warning> warnings = new ArrayList<>();
+    private static final String SERVICES =
+            "; a service is for all nodes: what is another cluster needs another name in one of the files";
 
-    Comparison(Map<String, Introduction> services, List<Result> resources) {
-        this.services = services;
-        resources.forEach(result -> this.resources.put(result.key(), result));
+    private final Conversion conversion;
+    private final Map<ResourceKey, Result> resources;
+    private final Set<ResourceKey> before;
+    private final Precedence precedence;
+
+    /**
+     * @param before the resources that are there and stand before services of the file
+     */
+    Comparison(Conversion conversion, List<Result> resources, Set<ResourceKey> before) {
+        this.conversion = conversion;
+        this.resources = resources.stream().collect(Collectors.toUnmodifiableMap(Result::key, result -> result));
+        this.before = Set.copyOf(before);
+        this.precedence = new Precedence(conversion);
+    }
+
+    Conversion conversion() {
+        return conversion;
     }
 
     /** What is new and what is the same; anything else is refused, and all of it named. */
-    Imported imported(Conversion conversion) {
-        warnings.addAll(conversion.warnings());
-        conversion.made().forEach(this::compare);
+    Imported imported(Map<String, Introduction> services) {
+        List<Violation> conflicts = conversion.made().stream()
+                .flatMap(made -> conflicts(made, services))
+                .toList();
         if (!conflicts.isEmpty()) {
             throw new RefusedException(new Refusal.Conflicts(conflicts));
         }
-        return new Imported(conversion, taken, warnings);
+        return new Imported(
+                conversion,
+                conversion.made().stream()
+                        .map(made -> new Taken(made, isNew(made, services)))
+                        .toList(),
+                Stream.concat(
+                                conversion.warnings().stream(),
+                                conversion.resources().flatMap(this::warnings))
+                        .toList());
     }
 
-    private void compare(Made made) {
-        taken.add(new Taken(
-                made,
-                switch (made) {
-                    case MadeService service -> isNew(service);
-                    case MadeResource resource -> isNew(resource);
-                }));
+    private boolean isNew(Made made, Map<String, Introduction> services) {
+        return switch (made) {
+            case MadeService service -> introduction(service, services) == Introduction.CREATED;
+            case MadeResource resource -> result(resource).outcome() == Outcome.CREATED;
+        };
     }
 
-    private boolean isNew(MadeService made) {
-        String name = made.service().name();
-        Introduction outcome = Objects.requireNonNull(services.get(name));
+    private Stream<Warning> warnings(MadeResource made) {
+        return result(made).warnings().stream().map(warning -> warning.under(made.from()));
+    }
+
+    private Stream<Violation> conflicts(Made made, Map<String, Introduction> services) {
+        return switch (made) {
+            case MadeService service ->
+                Stream.concat(
+                                stored(introduction(service, services)).stream(),
+                                precedence.over(service.service().name()).stream()
+                                        .filter(before::contains)
+                                        .map(Comparison::standsBefore))
+                        .map(rule ->
+                                new Violation(service.from(), service.service().name(), rule));
+            case MadeResource resource ->
+                stored(result(resource)).stream()
+                        .map(rule ->
+                                new Violation(resource.from(), resource.key().name(), rule));
+        };
+    }
+
+    private static Optional<String> stored(Introduction outcome) {
         return switch (outcome) {
-            case CREATED -> true;
-            case UNCHANGED -> false;
-            case OTHER_SETTINGS -> conflict(made, name, "is a service already, with other cluster settings");
-            case OTHER_ENDPOINTS -> conflict(made, name, "is a service already, with other endpoints");
+            case CREATED, UNCHANGED -> Optional.empty();
+            case OTHER_SETTINGS -> Optional.of("is a service already, with other cluster settings" + SERVICES);
+            case OTHER_ENDPOINTS -> Optional.of("is a service already, with other endpoints" + SERVICES);
         };
     }
 
-    private boolean isNew(MadeResource made) {
-        Result result = Objects.requireNonNull(resources.get(made.key()));
-        result.warnings().forEach(warning -> warnings.add(warning.under(made.from())));
+    private static Optional<String> stored(Result result) {
         return switch (result.outcome()) {
-            case CREATED -> true;
-            case UNCHANGED, REMOVED -> false;
+            case CREATED, UNCHANGED, REMOVED -> Optional.empty();
             case CHANGED ->
-                conflict(
-                        made,
-                        made.key().name(),
-                        "is a resource already, of the type "
-                                + made.key().type().path() + " and with other content");
+                Optional.of("is a resource already, " + ofItsType(result.key()) + " and with other content");
         };
     }
 
-    private boolean conflict(Made made, String name, String rule) {
-        conflicts.add(new Violation(made.from(), name, rule));
-        return false;
+    private static String standsBefore(ResourceKey key) {
+        String holder = key.group().equals(ResourceKey.EVERYONE) ? "for everyone" : "of the group " + key.group();
+        return "is a resource already, " + ofItsType(key) + " and " + holder + ": it stands before a service";
+    }
+
+    private static String ofItsType(ResourceKey key) {
+        return "of the type " + key.type().path();
+    }
+
+    private static Introduction introduction(MadeService made, Map<String, Introduction> services) {
+        return Objects.requireNonNull(services.get(made.service().name()));
+    }
+
+    private Result result(MadeResource made) {
+        return Objects.requireNonNull(resources.get(made.key()));
     }
 }

@@ -7,6 +7,7 @@ import dev.roster.registry.Service;
 import dev.roster.resource.ResourceKey;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a static bootstrap comes to. Immutable.
@@ -21,6 +22,14 @@ public record Conversion(String group, List<Made> made, List<Left> left, List<Wa
         made = List.copyOf(made);
         left = List.copyOf(left);
         warnings = List.copyOf(warnings);
+    }
+
+    Stream<MadeService> services() {
+        return made.stream().filter(MadeService.class::isInstance).map(MadeService.class::cast);
+    }
+
+    Stream<MadeResource> resources() {
+        return made.stream().filter(MadeResource.class::isInstance).map(MadeResource.class::cast);
     }
 
     /** What Roster is to serve, and the place in the file that it comes from. */

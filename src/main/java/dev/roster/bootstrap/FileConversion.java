@@ -6,6 +6,7 @@ import dev.roster.bootstrap.Conversion.Made;
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.envoy.EnvoyJson;
 import dev.roster.envoy.MessageRewriter;
+import dev.roster.envoy.Redaction;
 import dev.roster.envoy.ResourceType;
 import dev.roster.request.BadRequest;
 import dev.roster.resource.FilePath;
@@ -156,8 +157,8 @@ final class FileConversion {
                     name,
                     "asks the aggregated stream, which is Roster's from now on, for what is not in this file");
         }
-        if (References.privateKey(part)) {
-            notes.warn(from, name, "holds a private key: in static_resources.secrets it would be stored encrypted");
+        if (Redaction.changes(part)) {
+            notes.warn(from, name, "holds a key or password, which is stored as it is: only a secret is encrypted");
         }
     }
 

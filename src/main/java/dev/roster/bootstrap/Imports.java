@@ -1,22 +1,24 @@
 package dev.roster.bootstrap;
 
-import dev.roster.bootstrap.Conversion.MadeResource;
-import dev.roster.bootstrap.Conversion.MadeService;
 import dev.roster.envoy.ResourceType;
+import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Registry;
 import dev.roster.registry.ServiceView;
+import dev.roster.request.BadRequest;
+import dev.roster.request.Violation;
 import dev.roster.resource.Batch;
 import dev.roster.resource.Draft;
 import dev.roster.resource.Intent;
 import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Resources;
-import dev.roster.resource.Result;
+import dev.roster.resource.StoredResources;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,31 +31,57 @@ import java.util.stream.Stream;
 @Singleton
 public final class Imports {
     private final Registry registry;
+    private final ClusterSettings settings;
     private final Resources resources;
+    private final StoredResources stored;
 
-    Imports(Registry registry, Resources resources) {
+    Imports(Registry registry, ClusterSettings settings, Resources resources, StoredResources stored) {
         this.registry = registry;
+        this.settings = settings;
         this.resources = resources;
+        this.stored = stored;
     }
 
     /** Stores what is new; where anything is there with other content, nothing. */
     public Uni<Imported> take(Conversion conversion, Intent intent) {
+        BadRequest.refuse(violations(conversion));
         Batch batch = batch(conversion);
         return resources
                 .apply(batch, new Intent(intent.author(), true))
-                .chain(results -> introduce(conversion, results, true)
+                .chain(results -> before(conversion).map(before -> new Comparison(conversion, results, before)))
+                .chain(comparison -> introduce(comparison, true)
                         .chain(rehearsed -> intent.dryRun()
                                 ? Uni.createFrom().item(rehearsed)
-                                : introduce(conversion, results, false).call(() -> resources.add(batch, intent))));
+                                : introduce(comparison, false).call(() -> resources.add(batch, intent))));
     }
 
-    private Uni<Imported> introduce(Conversion conversion, List<Result> results, boolean dryRun) {
-        return registry.introduce(services(conversion), dryRun)
-                .map(introduced -> new Comparison(introduced, results).imported(conversion));
+    private Uni<Imported> introduce(Comparison comparison, boolean dryRun) {
+        return registry.introduce(services(comparison.conversion()), dryRun).map(comparison::imported);
+    }
+
+    /** Settings come by here what they come by when a service is put. */
+    private List<Violation> violations(Conversion conversion) {
+        return conversion
+                .services()
+                .flatMap(made -> Optional.ofNullable(made.service().cluster())
+                        .flatMap(settings::violation)
+                        .map(broken -> new Violation(broken.field(), "", broken.rule()).under(made.from()))
+                        .stream())
+                .toList();
+    }
+
+    /** What is written and would stand before the services. */
+    private Uni<Set<ResourceKey>> before(Conversion conversion) {
+        Precedence precedence = new Precedence(conversion);
+        return stored.present(conversion
+                .services()
+                .flatMap(made -> precedence.over(made.service().name()).stream())
+                .toList());
     }
 
     private static List<ServiceView> services(Conversion conversion) {
-        return made(conversion, MadeService.class)
+        return conversion
+                .services()
                 .map(made -> new ServiceView(made.service(), made.endpoints()))
                 .toList();
     }
@@ -61,7 +89,8 @@ public final class Imports {
     /** Two listeners with the same routes make one resource of them. */
     private static Batch batch(Conversion conversion) {
         Map<ResourceKey, Draft> drafts = new LinkedHashMap<>();
-        made(conversion, MadeResource.class)
+        conversion
+                .resources()
                 .forEach(made -> drafts.putIfAbsent(
                         made.key(), new Draft(Resource.of(made.key(), made.message(), null), made.from(), List.of())));
         return new Batch(conversion.group(), List.copyOf(drafts.values()), Set.of(), beside(conversion));
@@ -69,16 +98,13 @@ public final class Imports {
 
     /** What resources of the file lead to besides each other: its services, and clusters that stay in the bootstrap. */
     private static Set<ResourceKey> beside(Conversion conversion) {
-        Stream<ResourceKey> services = made(conversion, MadeService.class)
+        Stream<ResourceKey> services = conversion
+                .services()
                 .map(made -> made.service().name())
                 .flatMap(name -> Stream.of(ResourceType.CLUSTER, ResourceType.ENDPOINT)
                         .map(type -> new ResourceKey(type, ResourceKey.EVERYONE, name)));
         Stream<ResourceKey> kept = conversion.bootstrap().getStaticResources().getClustersList().stream()
                 .map(cluster -> new ResourceKey(ResourceType.CLUSTER, conversion.group(), cluster.getName()));
         return Stream.concat(services, kept).collect(Collectors.toSet());
-    }
-
-    private static <T> Stream<T> made(Conversion conversion, Class<T> kind) {
-        return conversion.made().stream().filter(kind::isInstance).map(kind::cast);
     }
 }

@@ -80,15 +80,6 @@ final class References {
                                 && (has(inner, "filename") || has(inner, "environment_variable"))));
     }
 
-    /** Whether a private key stands in it as it is. */
-    static boolean privateKey(Message message) {
-        return within(message)
-                .filter(inner -> is(inner, TlsCertificate.getDescriptor()))
-                .flatMap(inner -> Stream.of("private_key", "pkcs12").map(key -> inner.getField(field(inner, key))))
-                .map(Message.class::cast)
-                .anyMatch(source -> has(source, "inline_string") || has(source, "inline_bytes"));
-    }
-
     /** Whether a message of one of these types is anywhere within. */
     static boolean holds(Message message, Set<String> types) {
         return within(message)

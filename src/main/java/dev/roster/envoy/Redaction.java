@@ -34,6 +34,11 @@ public final class Redaction {
         return new Redaction(message);
     }
 
+    /** Whether anything in the message is sensitive. */
+    public static boolean changes(Message message) {
+        return !of(message).message().equals(message);
+    }
+
     /** The message without what is sensitive. */
     public Message message() {
         return message;

@@ -58,18 +58,13 @@ final class GeneratedClusters implements ClusterSettings {
         try {
             json.parse(settings, cluster);
         } catch (InvalidEnvoyJson e) {
-            return Optional.of(new Violation("cluster", "must be a partial Envoy Cluster: " + e.getMessage()));
+            return Optional.of(new Violation("", "must be a partial Envoy Cluster: " + e.getMessage()));
         }
         return cluster.getAllFields().keySet().stream()
                 .filter(field -> OURS.contains(field.getName()))
                 .findFirst()
-                .map(field -> new Violation("cluster." + field.getName(), "is set by Roster"))
-                .or(() ->
-                        Optional.of(new Violation("cluster", NO_SECRETS)).filter(any -> holdsSecret(cluster.build())));
-    }
-
-    private static boolean holdsSecret(Cluster cluster) {
-        return !Redaction.of(cluster).message().equals(cluster);
+                .map(field -> new Violation(field.getName(), "is set by Roster"))
+                .or(() -> Optional.of(new Violation("", NO_SECRETS)).filter(any -> Redaction.changes(cluster.build())));
     }
 
     private void mergeStored(String settings, Cluster.Builder cluster) {

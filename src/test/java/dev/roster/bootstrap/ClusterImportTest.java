@@ -244,23 +244,26 @@ class ClusterImportTest {
                 .doesNotContain("10.0.0.1");
     }
 
-    @Test
-    void settingsWithAPrivateKeyAreAClusterEvenForEveryone() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            transport_socket | transport_sockets.tls.v3.UpstreamTlsContext | {common_tls_context: {tls_certificates: [{private_key: {inline_string: k}}]}}
+            transport_socket | transport_sockets.tls.v3.UpstreamTlsContext | {common_tls_context: {tls_certificates: [{private_key: {filename: /k}, password: {inline_string: p}}]}}
+            redis            | filters.network.redis_proxy.v3.RedisProtocolOptions | {auth_password: {inline_string: p}}
+            """)
+    void settingsWithAKeyOrPasswordAreAClusterEvenForEveryone(String field, String type, String content) {
+        String config = "{'@type': type.googleapis.com/envoy.extensions." + type + ", " + content.substring(1);
+        String settings = field.equals("redis")
+                ? "typed_extension_protocol_options: {envoy.filters.network.redis_proxy: " + config + "}"
+                : field + ": {name: tls, typed_config: " + config + "}";
         Converted converted = Converted.of(new ImportRequest(
-                Converted.bootstrap(file("""
-                        name: orders
-                        transport_socket:
-                          name: tls
-                          typed_config:
-                            "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext
-                            common_tls_context: {tls_certificates: [{private_key: {inline_string: k}}]}
-                        """ + ASSIGNMENT)),
+                Converted.bootstrap(file("name: orders\n" + settings + "\n" + ASSIGNMENT)),
                 "",
                 new Uplink(Transport.DELTA_ADS, Converted.ROSTER, ""),
                 false));
 
         assertThat(converted.made()).containsExactly("clusters[0] → service orders", "clusters[0] → clusters//orders");
         assertThat(converted.service("orders").service().cluster()).isNull();
+        assertThat(converted.warnings()).singleElement().asString().contains("holds a key or password");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.roster.envoy.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of the listeners in a file, and of the routes and secrets in them. */
 class ListenerImportTest {
@@ -139,16 +140,21 @@ class ListenerImportTest {
         assertThat(converted.warnings()).isEmpty();
     }
 
-    @Test
-    void aPrivateKeyInAListenerIsSaid() {
-        Converted converted = listeners("""
-                {name: in, address: {socket_address: {address: 0.0.0.0, port_value: 443}}, filter_chains: [
-                {transport_socket: {name: tls, typed_config: {
-                "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext,
-                common_tls_context: {tls_certificates: [{private_key: {inline_string: k}}]}}}}]}
-                """);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{transport_socket: {name: tls, typed_config: {"
+                        + "'@type': type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext,"
+                        + " common_tls_context: {tls_certificates: [{private_key: {inline_string: k}}]}}}}",
+                "{filters: [{name: http, typed_config: {'@type': " + HCM + ", stat_prefix: s, http_filters: ["
+                        + "{name: basic, typed_config: {'@type': type.googleapis.com/envoy.extensions.filters.http"
+                        + ".basic_auth.v3.BasicAuth, users: {inline_string: 'user:{SHA}hash'}}}]}}]}"
+            })
+    void aKeyOrPasswordInAListenerIsSaid(String chain) {
+        Converted converted = listeners("{name: in, address: {socket_address: {address: 0.0.0.0, port_value: 443}}, "
+                + "filter_chains: [" + chain + "]}");
 
-        assertThat(converted.warnings()).singleElement().asString().contains("private key");
+        assertThat(converted.warnings()).singleElement().asString().contains("holds a key or password");
     }
 
     private static final String HCM =

@@ -144,7 +144,7 @@ class GeneratedClusterTest {
             })
     void fieldsThatRosterSetsAreRefusedByName(String settings) {
         String field = settings.substring(2, settings.indexOf('"', 2));
-        assertThat(clusters.violation(settings)).map(Violation::field).contains("cluster." + field);
+        assertThat(clusters.violation(settings)).map(Violation::field).contains(field);
     }
 
     @Test

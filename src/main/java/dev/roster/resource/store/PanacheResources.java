@@ -1,5 +1,6 @@
 package dev.roster.resource.store;
 
+import com.google.common.collect.Iterables;
 import dev.roster.request.Page;
 import dev.roster.resource.Refusal;
 import dev.roster.resource.RefusedException;
@@ -11,14 +12,22 @@ import dev.roster.resource.StoredResources;
 import dev.roster.store.Database;
 import io.quarkus.hibernate.reactive.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@link StoredResources} in Panache. Thread-safe. */
 @Singleton
 final class PanacheResources implements StoredResources {
     private static final String KEY = "type = ?1 and nodeGroup = ?2 and name = ?3";
+    /** PostgreSQL takes 65,535 parameters. */
+    private static final int MOST_NAMES = 10_000;
+
     private static final Sort BY_GROUP_AND_NAME = Sort.by("nodeGroup", "name");
     private static final Sort NEWEST_FIRST = Sort.descending("revision");
 
@@ -39,6 +48,34 @@ final class PanacheResources implements StoredResources {
                         .ifNull()
                         .failWith(() -> new RefusedException(new Refusal.UnknownResource(key)))
                         .map(ResourceEntity::resource));
+    }
+
+    @Override
+    public Uni<Set<ResourceKey>> present(Collection<ResourceKey> keys) {
+        return database.transaction(() -> Multi.createFrom()
+                .iterable(Iterables.partition(keys, MOST_NAMES))
+                .onItem()
+                .transformToUniAndConcatenate(PanacheResources::named)
+                .onItem()
+                .<StoredResource>disjoint()
+                .map(StoredResource::key)
+                .filter(Set.copyOf(keys)::contains)
+                .collect()
+                .with(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Of one of the types, of one of the groups, and of one of the names of these. */
+    private static Uni<List<StoredResource>> named(List<ResourceKey> keys) {
+        return ResourceEntity.<ResourceEntity>list(
+                        "type in ?1 and nodeGroup in ?2 and name in ?3",
+                        parts(keys, key -> key.type().path()),
+                        parts(keys, ResourceKey::group),
+                        parts(keys, ResourceKey::name))
+                .map(rows -> rows.stream().map(ResourceEntity::resource).toList());
+    }
+
+    private static Set<String> parts(List<ResourceKey> keys, Function<ResourceKey, String> part) {
+        return keys.stream().map(part).collect(Collectors.toSet());
     }
 
     @Override
