@@ -7,6 +7,8 @@ import dev.roster.registry.Addresses;
 import dev.roster.request.BadRequest;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class UplinkReader {
     private static final Pattern DNS_NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_-]{1,63})*\\.?");
+    /** A URI's own host is none where it has an underscore, as the names of containers may. */
+    private static final Pattern AUTHORITY = Pattern.compile("(?:[^@]*@)?(\\[[^]]*]|[^:]*)(?::([0-9]+))?");
+
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -34,26 +39,25 @@ final class UplinkReader {
     }
 
     RosterAddress roster(UplinkQuery query, URI request) {
-        String host = query.xdsAddress() == null ? unbracketed(request.getHost()) : query.xdsAddress();
-        if (Addresses.canonical(host).isEmpty() && !DNS_NAME.matcher(host).matches()) {
-            throw BadRequest.parameter("xds_address", host, "must be an IP address or a DNS name");
+        Matcher here = AUTHORITY.matcher(Objects.requireNonNullElse(request.getRawAuthority(), ""));
+        boolean known = here.matches();
+        String host = query.xdsAddress() == null && known ? unbracketed(here.group(1)) : query.xdsAddress();
+        String port = query.httpPort() == null && known ? here.group(2) : query.httpPort();
+        if (host == null
+                || (Addresses.canonical(host).isEmpty()
+                        && !DNS_NAME.matcher(host).matches())) {
+            throw BadRequest.parameter(
+                    "xds_address", Objects.requireNonNullElse(host, ""), "must be an IP address or a DNS name");
         }
         return new RosterAddress(
                 host,
                 Ports.read("xds_port", query.xdsPort(), 1, grpcPort),
-                Ports.read("http_port", query.httpPort(), 1, port(request)));
+                Ports.read("http_port", port, 1, "https".equals(request.getScheme()) ? HTTPS : HTTP));
     }
 
     /** In a URI, and nowhere else, an IPv6 address stands in brackets. */
     private static String unbracketed(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static int port(URI request) {
-        if (request.getPort() > 0) {
-            return request.getPort();
-        }
-        return "https".equals(request.getScheme()) ? HTTPS : HTTP;
     }
 
     private static String directory(Transport transport, @Nullable String directory) {

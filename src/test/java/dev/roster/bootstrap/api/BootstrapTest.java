@@ -50,6 +50,37 @@ class BootstrapTest {
                 .body(XDS + "port_value", equalTo(8081));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "my_roster:8081, my_roster, 8081",
+        "my_roster, my_roster, 80",
+        "x_y.example:1, x_y.example, 1",
+        "[2001:db8::1]:8081, 2001:db8::1, 8081"
+    })
+    void itsHostIsWhateverDnsMayKnow(String host, String address, int port) {
+        given().header("Host", host)
+                .accept("application/json")
+                .get("/v1/bootstrap?node_id=front-1&cluster=front&transport=rest")
+                .then()
+                .statusCode(200)
+                .body(XDS + "address", equalTo(address))
+                .body(XDS + "port_value", equalTo(port));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b:8080", "-a"})
+    void aHostThatDnsCannotKnowIsNamed(String host) {
+        given().header("Host", host)
+                .get("/v1/bootstrap?node_id=front-1&cluster=front")
+                .then()
+                .statusCode(400)
+                .body("violations[0].field", equalTo("xds_address"));
+        given().header("Host", host)
+                .get("/v1/bootstrap?node_id=front-1&cluster=front&xds_address=10.0.0.1")
+                .then()
+                .statusCode(200);
+    }
+
     @Test
     void whatIsSaidCounts() {
         bootstrap("transport=ads&xds_address=10.1.1.1&xds_port=7000&admin_port=0&runtime=flags", "application/json")
