@@ -22,6 +22,9 @@ import org.yaml.snakeyaml.parser.Parser;
 final class YamlTree {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+    /** The tag of a key that Envoy skips with what stands under it: a place for anchors. */
+    private static final String IGNORE = "!ignore";
+
     private final Parser events;
     private final long limit;
     private final Map<String, Anchored> anchors = new HashMap<>();
@@ -79,6 +82,10 @@ final class YamlTree {
                 throw StrictYaml.malformed("a key must be a text", next);
             }
             size += key.getValue().length();
+            if (IGNORE.equals(key.getTag())) {
+                node(events.getEvent(), depth + 1); // for the anchors in it
+                continue;
+            }
             if (fields.has(key.getValue())) {
                 throw StrictYaml.malformed("a key must not occur twice", key);
             }

@@ -66,6 +66,13 @@ class StrictYamlTest {
     }
 
     @Test
+    void whatIsToBeIgnoredHoldsAnchors() {
+        assertThat(json("!ignore templates:\n- &x {b: 1}\na: *x\nc: {!ignore d: 1, d: 2}"))
+                .isEqualTo("{\"a\":{\"b\":1},\"c\":{\"d\":2}}");
+        assertMalformed("!ignore a: {b: 1, b: 2}", "a key must not occur twice");
+    }
+
+    @Test
     void aliasesDoNotMakeFewLinesALargeTree() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
         for (int i = 1; i < 20; i++) {
