@@ -13,6 +13,7 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.EdsClusterConfig;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,9 @@ final class ClusterConverter {
     }
 
     List<Made> convert(String from, Cluster cluster) {
-        if (!canBeRead(cluster)) {
-            return List.of(resource(from, cluster, "its endpoints are not in the file"));
+        Optional<String> obstacle = obstacle(cluster);
+        if (obstacle.isPresent()) {
+            return List.of(resource(from, cluster, obstacle.get()));
         }
         return switch (EndpointReader.read(cluster, json)) {
             case EndpointReading.Endpoints read -> service(from, cluster, read);
@@ -59,13 +61,17 @@ final class ClusterConverter {
         };
     }
 
-    /** Whether its endpoints stand in the file, each of them one host. */
-    private static boolean canBeRead(Cluster cluster) {
-        return !cluster.hasClusterType()
-                && switch (cluster.getType()) {
-                    case STATIC, STRICT_DNS, LOGICAL_DNS -> true;
-                    case EDS, ORIGINAL_DST, UNRECOGNIZED -> false;
-                };
+    /** Why its endpoints do not stand in the file, each of them one host; nothing where they do. */
+    private static Optional<String> obstacle(Cluster cluster) {
+        String elsewhere = "its endpoints are not in the file";
+        if (cluster.hasClusterType()) {
+            return Optional.of(elsewhere);
+        }
+        return switch (cluster.getType()) {
+            case STATIC, STRICT_DNS -> Optional.empty();
+            case LOGICAL_DNS -> Optional.of("LOGICAL_DNS is one host, whatever stands behind its name");
+            case EDS, ORIGINAL_DST, UNRECOGNIZED -> Optional.of(elsewhere);
+        };
     }
 
     private List<Made> service(String from, Cluster cluster, EndpointReading.Endpoints read) {

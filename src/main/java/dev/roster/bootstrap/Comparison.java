@@ -4,6 +4,7 @@ import dev.roster.bootstrap.Conversion.Made;
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.bootstrap.Conversion.MadeService;
 import dev.roster.bootstrap.Imported.Taken;
+import dev.roster.envoy.ResourceType;
 import dev.roster.envoy.Warning;
 import dev.roster.registry.Introduction;
 import dev.roster.request.Violation;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 
 /** Holds what a file came to against what there is. Immutable. */
 final class Comparison {
+    private static final Set<ResourceType> TELL_THE_TRANSPORT = Set.of(ResourceType.CLUSTER, ResourceType.LISTENER);
+    private static final String TRANSPORT =
+            "; so is one that was imported with another transport: all nodes of a group have the same";
     private static final String SERVICES =
             "; a service is for all nodes: what is another cluster needs another name in one of the files";
 
@@ -103,7 +107,8 @@ final class Comparison {
         return switch (result.outcome()) {
             case CREATED, UNCHANGED, REMOVED -> Optional.empty();
             case CHANGED ->
-                Optional.of("is a resource already, " + ofItsType(result.key()) + " and with other content");
+                Optional.of("is a resource already, " + ofItsType(result.key()) + " and with other content"
+                        + (TELL_THE_TRANSPORT.contains(result.key().type()) ? TRANSPORT : ""));
         };
     }
 

@@ -1,15 +1,14 @@
 package dev.roster.bootstrap;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.roster.bootstrap.Conversion.Fate;
 import dev.roster.bootstrap.Conversion.Made;
 import dev.roster.bootstrap.Conversion.MadeResource;
 import dev.roster.envoy.EnvoyJson;
-import dev.roster.envoy.MessageRewriter;
 import dev.roster.envoy.Redaction;
 import dev.roster.envoy.ResourceType;
 import dev.roster.request.BadRequest;
-import dev.roster.resource.FilePath;
 import dev.roster.resource.ResourceKey;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
@@ -29,23 +28,30 @@ final class FileConversion {
 
     private final EnvoyJson json;
     private final Uplinks uplinks;
+    private final FileGroups files;
     private final ImportRequest request;
     private final Bootstrap file;
     private final StaticResources resources;
     private final String group;
     private final Keeping keeping;
+    private final Replacing replacing;
+    private final Redirection redirection;
     private final Notes notes = new Notes();
     private final List<Made> made = new ArrayList<>();
+    private final Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
     private final StaticResources.Builder kept = StaticResources.newBuilder();
 
-    FileConversion(EnvoyJson json, Uplinks uplinks, ImportRequest request) {
+    FileConversion(EnvoyJson json, Uplinks uplinks, FileGroups files, ImportRequest request) {
         this.json = json;
         this.uplinks = uplinks;
+        this.files = files;
         this.request = request;
         this.file = request.file();
         this.resources = file.getStaticResources();
         this.group = request.group() == null ? file.getNode().getCluster() : request.group();
         this.keeping = Keeping.of(file);
+        this.replacing = Replacing.of(file, keeping);
+        this.redirection = new Redirection(uplinks, request.uplink(), keeping, notes);
     }
 
     Conversion convert() {
@@ -59,8 +65,12 @@ final class FileConversion {
         secrets();
         clusters();
         listeners(listeners);
+        fields();
+        dynamicResources();
         BadRequest.refuse(notes.violations());
-        return new Conversion(group, made, notes.left(), notes.warnings(), bootstrap());
+        node();
+        transport();
+        return new Conversion(group, made, notes.left(), notes.warnings(), bootstrap.build());
     }
 
     private void secrets() {
@@ -71,6 +81,8 @@ final class FileConversion {
             if (reason.isPresent()) {
                 kept.addSecrets(secret);
                 notes.left(from, Fate.KEPT, reason.get());
+            } else if (replacing.secrets().contains(secret.getName())) {
+                notes.left(from, Fate.REPLACED, "only what led to the management server needed it");
             } else {
                 made.add(new MadeResource(
                         from, new ResourceKey(ResourceType.SECRET, group, secret.getName()), secret, ""));
@@ -80,54 +92,46 @@ final class FileConversion {
 
     private void clusters() {
         ClusterConverter converter =
-                new ClusterConverter(json, group, name -> source(ResourceType.ENDPOINT, name), notes);
-        String here = uplinks.cluster(request.uplink()).map(Cluster::getName).orElse("");
+                new ClusterConverter(json, group, name -> redirection.source(ResourceType.ENDPOINT, name), notes);
+        Optional<Cluster> here = uplinks.cluster(request.uplink());
         for (int i = 0; i < resources.getClustersCount(); i++) {
             Cluster cluster = resources.getClusters(i);
+            String name = cluster.getName();
             String from = CLUSTERS + "[" + i + "]";
-            Optional<String> reason = keeping.cluster(cluster.getName());
-            if (ledToManagementServerOnly(cluster)) {
+            Optional<String> reason = keeping.cluster(name);
+            if (replacing.clusters().contains(name)
+                    || here.filter(cluster::equals).isPresent()) {
                 notes.left(from, Fate.REPLACED, "it led to the management server whose place Roster takes");
-            } else if (cluster.getName().equals(here)) {
+            } else if (here.filter(roster -> roster.getName().equals(name)).isPresent()) {
                 notes.violate(
-                        from + ".name", here, "is the cluster that leads to Roster: one of both needs another name");
+                        from + ".name", name, "is the cluster that leads to Roster: one of both needs another name");
             } else if (reason.isPresent()) {
-                kept.addClusters(cluster);
+                kept.addClusters(redirection.kept(from, name, cluster));
                 notes.left(from, Fate.KEPT, reason.get());
             } else {
-                warn(from, cluster.getName(), cluster);
-                made.addAll(converter.convert(from, withDiscoveredSecrets(cluster)));
+                warnOfSecrets(from, name, cluster);
+                made.addAll(converter.convert(from, redirection.served(from, name, cluster)));
             }
         }
-    }
-
-    private boolean ledToManagementServerOnly(Cluster cluster) {
-        String name = cluster.getName();
-        return keeping.cluster(name).isEmpty()
-                && References.clusters(file.getDynamicResources()).contains(name)
-                && resources.getListenersList().stream()
-                        .noneMatch(listener -> References.clusters(listener).contains(name))
-                && resources.getClustersList().stream()
-                        .filter(other -> !other.getName().equals(name))
-                        .noneMatch(other -> References.clusters(other).contains(name));
+        here.ifPresent(kept::addClusters);
     }
 
     private void listeners(List<Listener> listeners) {
         ListenerConverter converter = new ListenerConverter(
-                group, name -> source(ResourceType.ROUTE, name), new RouteNames(listeners), notes);
+                group, name -> redirection.source(ResourceType.ROUTE, name), new RouteNames(listeners), notes);
         for (int i = 0; i < listeners.size(); i++) {
             Listener listener = listeners.get(i);
             String from = LISTENERS + "[" + i + "]";
             if (Keeping.isForThisProcess(listener)) {
-                kept.addListeners(listener);
+                kept.addListeners(redirection.kept(from, listener.getName(), listener));
                 notes.left(from, Fate.KEPT, "Envoy takes an API listener from its bootstrap only");
                 continue;
             }
             if (!listener.getName().equals(resources.getListeners(i).getName())) {
                 notes.warn(from, "", "has no name, which a discovered listener needs: it became " + listener.getName());
             }
-            warn(from, listener.getName(), listener);
-            Listener discovered = withDiscoveredSecrets(listener);
+            warnOfSecrets(from, listener.getName(), listener);
+            Listener discovered = redirection.served(from, listener.getName(), listener);
             made.addAll(
                     request.inlineRoutes()
                             ? List.of(converter.listener(from, discovered))
@@ -135,51 +139,61 @@ final class FileConversion {
         }
     }
 
-    private ConfigSource source(ResourceType type, String name) {
-        return uplinks.source(request.uplink(), FilePath.of(type, name));
-    }
-
-    private <M extends Message> M withDiscoveredSecrets(M message) {
-        return MessageRewriter.rewrite(
-                message,
-                inner -> References.isStaticSecret(inner)
-                                && keeping.secret(References.name(inner)).isEmpty()
-                        ? inner.toBuilder()
-                                .setField(References.source(inner), source(ResourceType.SECRET, References.name(inner)))
-                                .build()
-                        : inner);
-    }
-
-    private void warn(String from, String name, Message part) {
-        if (References.aggregated(part)) {
-            notes.warn(
-                    from,
-                    name,
-                    "asks the aggregated stream, which is Roster's from now on, for what is not in this file");
-        }
+    private void warnOfSecrets(String from, String name, Message part) {
         if (Redaction.changes(part)) {
             notes.warn(from, name, "holds a key or password, which is stored as it is: only a secret is encrypted");
         }
     }
 
-    private Bootstrap bootstrap() {
-        keeping.fields()
-                .forEach(field -> notes.left(field.getName(), Fate.KEPT, "Envoy reads it from its bootstrap only"));
-        if (file.hasDynamicResources()) {
-            notes.left("dynamic_resources", Fate.REPLACED, "Roster is the management server from now on");
+    /** What the bootstrap has besides its resources. */
+    private void fields() {
+        for (FieldDescriptor field : keeping.fields()) {
+            bootstrap.mergeFrom(redirection.kept(field.getName(), "", keeping.alone(field)));
+            notes.left(field.getName(), Fate.KEPT, "Envoy reads it from its bootstrap only");
         }
-        uplinks.cluster(request.uplink()).ifPresent(kept::addClusters);
-        Bootstrap.Builder bootstrap = file.toBuilder().setDynamicResources(uplinks.dynamicResources(request.uplink()));
-        if (kept.build().equals(StaticResources.getDefaultInstance())) {
-            bootstrap.clearStaticResources();
-        } else {
-            bootstrap.setStaticResources(kept);
-        }
-        node(bootstrap);
-        return bootstrap.build();
     }
 
-    private void node(Bootstrap.Builder bootstrap) {
+    private void dynamicResources() {
+        if (file.hasDynamicResources()) {
+            notes.left("dynamic_resources", Fate.REPLACED, "Roster is the management server from now on");
+            warnOfFile("cds_config", file.getDynamicResources().getCdsConfig());
+            warnOfFile("lds_config", file.getDynamicResources().getLdsConfig());
+        }
+        bootstrap.setDynamicResources(uplinks.dynamicResources(request.uplink()));
+        if (!kept.build().equals(StaticResources.getDefaultInstance())) {
+            bootstrap.setStaticResources(kept);
+        }
+    }
+
+    /** What such a file holds is nowhere from now on. */
+    private void warnOfFile(String field, ConfigSource source) {
+        References.file(source)
+                .ifPresent(path -> notes.warn(
+                        "dynamic_resources." + field,
+                        path,
+                        "is read no more: POST /v1/resources" + (group.isEmpty() ? "" : "?group=" + group)
+                                + " takes this very file"));
+    }
+
+    /** The group's nodes all come by one way, where what is stored for them says by which. */
+    private void transport() {
+        Transport transport = request.uplink().transport();
+        if (redirection.isStored() && !transport.isAggregated()) {
+            notes.warn(
+                    "transport",
+                    transport.word(),
+                    "is what listeners and clusters of this group say from now on: all its nodes need bootstraps of it");
+        }
+        if (transport == Transport.FILES && !files.areWritten(group)) {
+            notes.warn(
+                    "transport",
+                    transport.word(),
+                    "needs files that Roster does not write for this group (" + FileGroups.DIRECTORY + ", "
+                            + FileGroups.GROUPS + "): deploy/files-sync.sh can fetch them");
+        }
+    }
+
+    private void node() {
         String cluster = file.getNode().getCluster();
         if (!group.isEmpty()) {
             bootstrap.getNodeBuilder().setCluster(group);

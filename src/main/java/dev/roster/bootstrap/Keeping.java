@@ -5,7 +5,9 @@ import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +29,7 @@ final class Keeping {
     static Keeping of(Bootstrap file) {
         Keeping keeping = new Keeping(file);
         keeping.fields()
-                .forEach(field -> keeping.keepWhatIsNamedBy(
-                        Bootstrap.newBuilder()
-                                .setField(field, file.getField(field))
-                                .build(),
-                        field.getName() + " needs it"));
+                .forEach(field -> keeping.keepWhatIsNamedBy(keeping.alone(field), field.getName() + " needs it"));
         file.getStaticResources().getListenersList().stream()
                 .filter(Keeping::isForThisProcess)
                 .forEach(listener -> keeping.keepWhatIsNamedBy(listener, "a listener that stays needs it"));
@@ -39,6 +37,7 @@ final class Keeping {
                 .forEach(cluster -> keeping.clusters.putIfAbsent(
                         cluster, "it leads to a management server: Envoy takes only static clusters for that"));
         keeping.keepWhatClustersNeed(Set.of());
+        keeping.keepSecretsOfOneName();
         return keeping;
     }
 
@@ -58,6 +57,16 @@ final class Keeping {
     private void keepWhatIsNamedBy(Message message, String reason) {
         References.clusters(message).forEach(name -> clusters.putIfAbsent(name, reason));
         References.secrets(message).forEach(name -> secrets.putIfAbsent(name, reason));
+    }
+
+    /** Envoy has a certificate, a validation context and so on of one name; among resources a name means one of them. */
+    private void keepSecretsOfOneName() {
+        Set<String> names = new HashSet<>();
+        for (Secret secret : file.getStaticResources().getSecretsList()) {
+            if (!names.add(secret.getName())) {
+                secrets.putIfAbsent(secret.getName(), "secrets of different kinds have this name");
+            }
+        }
     }
 
     /** Envoy takes a listener for an application in its own process from its bootstrap only. */
@@ -81,5 +90,10 @@ final class Keeping {
                 .filter(field -> field.getNumber() != Bootstrap.STATIC_RESOURCES_FIELD_NUMBER
                         && field.getNumber() != Bootstrap.DYNAMIC_RESOURCES_FIELD_NUMBER)
                 .toList();
+    }
+
+    /** One of these fields by itself. */
+    Bootstrap alone(FieldDescriptor field) {
+        return Bootstrap.newBuilder().setField(field, file.getField(field)).build();
     }
 }

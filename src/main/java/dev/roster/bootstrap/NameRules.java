@@ -8,6 +8,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What Roster asks of the names in a file, and of the file's group. Not thread-safe: used within one conversion. */
 final class NameRules {
@@ -18,15 +19,9 @@ final class NameRules {
     }
 
     void check(StaticResources resources) {
-        names(
-                "clusters",
-                resources.getClustersList().stream().map(Cluster::getName).toList());
-        names(
-                "secrets",
-                resources.getSecretsList().stream().map(Secret::getName).toList());
-        names(
-                "listeners",
-                resources.getListenersList().stream().map(Listener::getName).toList());
+        names("clusters", resources.getClustersList(), Cluster::getName, cluster -> "");
+        names("secrets", resources.getSecretsList(), Secret::getName, Secret::getTypeCase);
+        names("listeners", resources.getListenersList(), Listener::getName, listener -> "");
     }
 
     /** Where the group comes from, and its name; the group of everyone has none. */
@@ -36,13 +31,14 @@ final class NameRules {
         }
     }
 
-    private void names(String list, List<String> names) {
-        Map<String, String> places = new HashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
+    /** Two of one kind must not have one name. */
+    private <T> void names(String list, List<T> items, Function<T, String> naming, Function<T, Object> kind) {
+        Map<Object, String> places = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            String name = naming.apply(items.get(i));
             String place = "static_resources." + list + "[" + i + "].name";
             NameRule.NAME.broken(name).ifPresent(rule -> notes.violate(place, name, rule));
-            String first = places.putIfAbsent(name, place);
+            String first = places.putIfAbsent(Map.entry(kind.apply(items.get(i)), name), place);
             if (first != null) {
                 notes.violate(place, name, "must not occur twice, see " + first);
             }

@@ -13,6 +13,7 @@ import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.SdsSecretConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.TlsCertificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,21 @@ final class References {
 
     /** Whether anything is asked of the aggregated stream. */
     static boolean aggregated(Message message) {
-        return within(message).anyMatch(inner -> is(inner, ConfigSource.getDescriptor()) && has(inner, "ads"));
+        return within(message).anyMatch(References::isAggregated);
+    }
+
+    /** Whether this says that something is to be asked of it. */
+    static boolean isAggregated(Message message) {
+        return is(message, ConfigSource.getDescriptor()) && has(message, "ads");
+    }
+
+    /** The path of the file that this leads to, if it does. */
+    static Optional<String> file(ConfigSource source) {
+        return switch (source.getConfigSourceSpecifierCase()) {
+            case PATH -> Optional.of((String) source.getField(field(source, "path")));
+            case PATH_CONFIG_SOURCE -> Optional.of(source.getPathConfigSource().getPath());
+            case API_CONFIG_SOURCE, ADS, SELF, CONFIGSOURCESPECIFIER_NOT_SET -> Optional.empty();
+        };
     }
 
     /** Whether it works only where the same bootstrap, files and environment are, or is nobody else's to know. */

@@ -41,6 +41,11 @@ public enum Transport {
         return word;
     }
 
+    /** Whether one stream carries everything: what says so holds for both protocols. */
+    boolean isAggregated() {
+        return this == DELTA_ADS || this == ADS;
+    }
+
     /** Which of its two protocols a stream speaks; the state of the world where there is none. */
     ApiType streamType() {
         return this == DELTA_ADS || this == DELTA ? ApiType.DELTA_GRPC : ApiType.GRPC;

@@ -38,14 +38,19 @@ final class Uplinks {
         this.config = config;
     }
 
+    /** Where whatever there is comes from; nothing where each has a file of its own. */
+    Optional<ConfigSource> source(Uplink uplink) {
+        return switch (uplink.transport()) {
+            case DELTA_ADS, ADS -> Optional.of(sources.aggregated());
+            case DELTA, GRPC -> Optional.of(sources.grpc(uplink.transport().streamType()));
+            case REST -> Optional.of(sources.rest());
+            case FILES -> Optional.empty();
+        };
+    }
+
     /** Where what this file would hold comes from, whether out of a file or not. */
     ConfigSource source(Uplink uplink, FilePath file) {
-        return switch (uplink.transport()) {
-            case DELTA_ADS, ADS -> sources.aggregated();
-            case DELTA, GRPC -> sources.grpc(uplink.transport().streamType());
-            case REST -> sources.rest();
-            case FILES -> ConfigSources.file(uplink.directory() + "/" + file);
-        };
+        return source(uplink).orElseGet(() -> ConfigSources.file(uplink.directory() + "/" + file));
     }
 
     DynamicResources dynamicResources(Uplink uplink) {

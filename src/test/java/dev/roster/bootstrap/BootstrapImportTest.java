@@ -2,8 +2,10 @@ package dev.roster.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.Warning;
 import dev.roster.request.BadRequest;
 import dev.roster.request.BadRequestException;
 import dev.roster.request.Violation;
@@ -129,6 +131,76 @@ class BootstrapImportTest {
         assertThat(converted.replaced()).containsExactly("static_resources.clusters[0]", "dynamic_resources");
         assertThat(converted.made()).containsExactly("clusters[1] → clusters/edge/orders");
         assertThat(converted.warnings()).singleElement().asString().contains("aggregated stream");
+    }
+
+    @Test
+    void aSecretThatOnlyTheOtherManagementServerNeededGoesWithIt() {
+        String tls = "transport_socket: {name: tls, typed_config: {"
+                + "'@type': type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext, "
+                + "common_tls_context: {tls_certificate_sds_secret_configs: [{name: %s}, {name: both}]}}}";
+        Converted converted = Converted.of("""
+                node: {id: e, cluster: edge}
+                dynamic_resources:
+                  cds_config: {api_config_source: {api_type: GRPC, transport_api_version: V3,
+                    grpc_services: [{envoy_grpc: {cluster_name: xds}}]}}
+                static_resources:
+                  secrets: [{name: xds-client}, {name: both}, {name: nobodys}]
+                  clusters:
+                  - {name: xds, %s}
+                  - {name: orders, type: ORIGINAL_DST, lb_policy: CLUSTER_PROVIDED, %s}
+                """.formatted(tls.formatted("xds-client"), tls.formatted("both")));
+
+        assertThat(converted.replaced())
+                .containsExactly("static_resources.secrets[0]", "static_resources.clusters[0]", "dynamic_resources");
+        assertThat(converted.made())
+                .containsExactly(
+                        "secrets[1] → secrets/edge/both",
+                        "secrets[2] → secrets/edge/nobodys",
+                        "clusters[1] → clusters/edge/orders");
+    }
+
+    @Test
+    void secretsOfDifferentKindsMayHaveOneName() {
+        Converted converted = Converted.of("""
+                node: {id: e, cluster: edge}
+                static_resources:
+                  secrets:
+                  - {name: web, tls_certificate: {certificate_chain: {filename: /c}, private_key: {filename: /k}}}
+                  - {name: web, validation_context: {trusted_ca: {filename: /ca}}}
+                  listeners:
+                  - name: in
+                    address: {socket_address: {address: 0.0.0.0, port_value: 443}}
+                    filter_chains:
+                    - transport_socket:
+                        name: tls
+                        typed_config:
+                          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
+                          common_tls_context:
+                            tls_certificate_sds_secret_configs: [{name: web}]
+                            validation_context_sds_secret_config: {name: web}
+                """);
+
+        assertThat(converted.made()).containsExactly("listeners[0] → listeners/edge/in");
+        assertThat(converted.resource(ResourceType.LISTENER, "in")).doesNotContain("sds_config:");
+        assertThat(converted.bootstrap().getStaticResources().getSecretsCount()).isEqualTo(2);
+        assertThat(converted.reason("static_resources.secrets[1]")).contains("different kinds");
+    }
+
+    @Test
+    void theFilesThatAnEnvoyReadAreNamed() {
+        Converted converted = Converted.of("""
+                node: {id: e, cluster: edge}
+                dynamic_resources:
+                  cds_config: {path_config_source: {path: /etc/envoy/cds.yaml}, resource_api_version: V3}
+                  lds_config: {path: /etc/envoy/lds.yaml, resource_api_version: V3}
+                """);
+
+        assertThat(converted.conversion().warnings())
+                .extracting(Warning::field, Warning::value)
+                .containsExactly(
+                        tuple("dynamic_resources.cds_config", "/etc/envoy/cds.yaml"),
+                        tuple("dynamic_resources.lds_config", "/etc/envoy/lds.yaml"));
+        assertThat(converted.warnings()).allMatch(reason -> reason.contains("POST /v1/resources?group=edge"));
     }
 
     @Test

@@ -41,7 +41,7 @@ record Converted(Conversion conversion) {
     }
 
     static Converter converter() {
-        return new Converter(JSON, uplinks());
+        return new Converter(JSON, uplinks(), new FileGroups(Optional.of("/files"), Optional.of(List.of("edge"))));
     }
 
     static Uplinks uplinks() {
