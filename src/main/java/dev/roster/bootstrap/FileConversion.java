@@ -1,6 +1,5 @@
 package dev.roster.bootstrap;
 
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import dev.roster.bootstrap.Conversion.Fate;
 import dev.roster.bootstrap.Conversion.Made;
@@ -13,7 +12,6 @@ import dev.roster.resource.ResourceKey;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap;
 import io.envoyproxy.envoy.config.bootstrap.v3.Bootstrap.StaticResources;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
-import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.Secret;
 import java.util.ArrayList;
@@ -30,7 +28,6 @@ final class FileConversion {
     private final Uplinks uplinks;
     private final FileGroups files;
     private final ImportRequest request;
-    private final Bootstrap file;
     private final StaticResources resources;
     private final String group;
     private final Keeping keeping;
@@ -38,7 +35,6 @@ final class FileConversion {
     private final Redirection redirection;
     private final Notes notes = new Notes();
     private final List<Made> made = new ArrayList<>();
-    private final Bootstrap.Builder bootstrap = Bootstrap.newBuilder();
     private final StaticResources.Builder kept = StaticResources.newBuilder();
 
     FileConversion(EnvoyJson json, Uplinks uplinks, FileGroups files, ImportRequest request) {
@@ -46,11 +42,10 @@ final class FileConversion {
         this.uplinks = uplinks;
         this.files = files;
         this.request = request;
-        this.file = request.file();
-        this.resources = file.getStaticResources();
-        this.group = request.group() == null ? file.getNode().getCluster() : request.group();
-        this.keeping = Keeping.of(file);
-        this.replacing = Replacing.of(file, keeping);
+        this.resources = request.file().getStaticResources();
+        this.group = request.nodes();
+        this.keeping = Keeping.of(request.file());
+        this.replacing = Replacing.of(request.file(), keeping);
         this.redirection = new Redirection(uplinks, request.uplink(), keeping, notes);
     }
 
@@ -65,12 +60,11 @@ final class FileConversion {
         secrets();
         clusters();
         listeners(listeners);
-        fields();
-        dynamicResources();
-        BadRequest.refuse(notes.violations());
-        node();
+        Bootstrap bootstrap =
+                new BootstrapConverter(uplinks, request, redirection, notes).convert(keeping, kept.build());
         transport();
-        return new Conversion(group, made, notes.left(), notes.warnings(), bootstrap.build());
+        BadRequest.refuse(notes.violations());
+        return new Conversion(group, made, notes.left(), notes.warnings(), bootstrap);
     }
 
     private void secrets() {
@@ -145,36 +139,6 @@ final class FileConversion {
         }
     }
 
-    /** What the bootstrap has besides its resources. */
-    private void fields() {
-        for (FieldDescriptor field : keeping.fields()) {
-            bootstrap.mergeFrom(redirection.kept(field.getName(), "", keeping.alone(field)));
-            notes.left(field.getName(), Fate.KEPT, "Envoy reads it from its bootstrap only");
-        }
-    }
-
-    private void dynamicResources() {
-        if (file.hasDynamicResources()) {
-            notes.left("dynamic_resources", Fate.REPLACED, "Roster is the management server from now on");
-            warnOfFile("cds_config", file.getDynamicResources().getCdsConfig());
-            warnOfFile("lds_config", file.getDynamicResources().getLdsConfig());
-        }
-        bootstrap.setDynamicResources(uplinks.dynamicResources(request.uplink()));
-        if (!kept.build().equals(StaticResources.getDefaultInstance())) {
-            bootstrap.setStaticResources(kept);
-        }
-    }
-
-    /** What such a file holds is nowhere from now on. */
-    private void warnOfFile(String field, ConfigSource source) {
-        References.file(source)
-                .ifPresent(path -> notes.warn(
-                        "dynamic_resources." + field,
-                        path,
-                        "is read no more: POST /v1/resources" + (group.isEmpty() ? "" : "?group=" + group)
-                                + " takes this very file"));
-    }
-
     /** The group's nodes all come by one way, where what is stored for them says by which. */
     private void transport() {
         Transport transport = request.uplink().transport();
@@ -190,25 +154,6 @@ final class FileConversion {
                     transport.word(),
                     "needs files that Roster does not write for this group (" + FileGroups.DIRECTORY + ", "
                             + FileGroups.GROUPS + "): deploy/files-sync.sh can fetch them");
-        }
-    }
-
-    private void node() {
-        String cluster = file.getNode().getCluster();
-        if (!group.isEmpty()) {
-            bootstrap.getNodeBuilder().setCluster(group);
-            if (!cluster.equals(group)) {
-                notes.warn(
-                        "node.cluster",
-                        cluster,
-                        "is " + group + " from now on: it says which group's resources a node gets");
-            }
-        } else if (cluster.isEmpty()) {
-            notes.warn(
-                    "node.cluster", "", "is not set: everything is for all nodes, and Envoy needs --service-cluster");
-        }
-        if (file.getNode().getId().isEmpty()) {
-            notes.warn("node.id", "", "is not set: Envoy needs --service-node");
         }
     }
 }

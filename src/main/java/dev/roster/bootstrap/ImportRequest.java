@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param uplink how they will reach Roster from then on
  * @param inlineRoutes leaves routes in their listeners instead of making them resources
  */
-public record ImportRequest(Bootstrap file, @Nullable String group, Uplink uplink, boolean inlineRoutes) {}
+public record ImportRequest(Bootstrap file, @Nullable String group, Uplink uplink, boolean inlineRoutes) {
+    /** The group that it is for; that of everyone where nothing says which. */
+    String nodes() {
+        return group == null ? file.getNode().getCluster() : group;
+    }
+}

@@ -1,5 +1,6 @@
 package dev.roster.bootstrap;
 
+import dev.roster.bootstrap.Conversion.MadeService;
 import dev.roster.envoy.ResourceType;
 import dev.roster.registry.ClusterSettings;
 import dev.roster.registry.Registry;
@@ -9,9 +10,12 @@ import dev.roster.request.Violation;
 import dev.roster.resource.Batch;
 import dev.roster.resource.Draft;
 import dev.roster.resource.Intent;
+import dev.roster.resource.Refusal;
+import dev.roster.resource.RefusedException;
 import dev.roster.resource.Resource;
 import dev.roster.resource.ResourceKey;
 import dev.roster.resource.Resources;
+import dev.roster.resource.Result;
 import dev.roster.resource.StoredResources;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -52,7 +56,31 @@ public final class Imports {
                 .chain(comparison -> introduce(comparison, true)
                         .chain(rehearsed -> intent.dryRun()
                                 ? Uni.createFrom().item(rehearsed)
-                                : introduce(comparison, false).call(() -> resources.add(batch, intent))));
+                                : introduce(comparison, false).call(imported -> add(batch, intent, imported))));
+    }
+
+    private Uni<List<Result>> add(Batch batch, Intent intent, Imported imported) {
+        return resources
+                .add(batch, intent)
+                .onFailure(RefusedException.class)
+                .transform(refused -> late(refused, imported));
+    }
+
+    /** What somebody else wrote after the comparison; the services are committed by then. */
+    private static RefusedException late(RefusedException refused, Imported imported) {
+        boolean stored =
+                imported.taken().stream().anyMatch(taken -> taken.created() && taken.made() instanceof MadeService);
+        return stored && refused.refusal() instanceof Refusal.Conflicts(List<Violation> violations)
+                ? new RefusedException(new Refusal.Conflicts(
+                        violations.stream().map(Imports::afterServices).toList()))
+                : refused;
+    }
+
+    private static Violation afterServices(Violation violation) {
+        return new Violation(
+                violation.field(),
+                violation.value(),
+                violation.rule() + ": written meanwhile; the services of the file are stored, its resources are not");
     }
 
     private Uni<Imported> introduce(Comparison comparison, boolean dryRun) {

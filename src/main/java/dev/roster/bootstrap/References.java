@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import dev.roster.envoy.MessageRewriter;
+import dev.roster.envoy.ResourceType;
 import io.envoyproxy.envoy.config.core.v3.ApiConfigSource;
 import io.envoyproxy.envoy.config.core.v3.ConfigSource;
 import io.envoyproxy.envoy.config.core.v3.DataSource;
@@ -24,14 +25,15 @@ final class References {
 
     private References() {}
 
-    /** All texts that may be names of clusters: those in fields that speak of one. */
+    /** All texts that may be names of clusters: those in fields that speak of one, or are known to name one. */
     static Set<String> clusters(Message message) {
-        return within(message)
+        Stream<String> spoken = within(message)
                 .filter(inner -> !is(inner, Node.getDescriptor()))
                 .flatMap(inner -> inner.getAllFields().entrySet().stream())
                 .filter(field -> speaksOfClusters(field.getKey()))
-                .flatMap(field -> texts(field.getValue()))
-                .collect(Collectors.toSet());
+                .flatMap(field -> texts(field.getValue()));
+        Set<String> known = dev.roster.envoy.References.names(message).getOrDefault(ResourceType.CLUSTER, Set.of());
+        return Stream.concat(spoken, known.stream()).collect(Collectors.toSet());
     }
 
     /** The clusters that other management servers are behind; Envoy takes only static ones for it. */

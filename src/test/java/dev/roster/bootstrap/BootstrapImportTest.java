@@ -116,6 +116,23 @@ class BootstrapImportTest {
     }
 
     @Test
+    void aClusterThatGetsAShareOfAListenerThatStaysDoesToo() {
+        Converted converted = Converted.of("""
+                node: {id: e, cluster: edge}
+                static_resources:
+                  clusters: [$ORDERS]
+                  listeners:
+                  - name: api
+                    api_listener: {api_listener: {stat_prefix: s, route_config: {virtual_hosts: [{name: v, domains: ["*"],
+                      routes: [{match: {prefix: /}, route: {weighted_clusters: {clusters: [{name: orders, weight: 1}]}}}]}]},
+                      "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager}}
+                """.replace("$ORDERS", ORDERS));
+
+        assertThat(converted.kept())
+                .containsExactly("static_resources.clusters[0]", "static_resources.listeners[0]", "node");
+    }
+
+    @Test
     void anotherManagementServerIsReplaced() {
         Converted converted = Converted.of("""
                 node: {id: e, cluster: edge}

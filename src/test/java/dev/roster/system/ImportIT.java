@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Static configurations that Roster takes over: an Envoy with the file, and one with the bootstrap that replaces it, do the
@@ -143,6 +145,26 @@ final class ImportIT {
             assertThat(envoy.listener("tcp").get("/").body()).isEqualTo("upstream-1");
             assertThat(envoy.stat("tcp.tcp.downstream_cx_total")).isPositive();
         });
+    }
+
+    /** With an aggregated source in its bootstrap and without the stream, an Envoy does not start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"delta-ads", "ads", "delta", "grpc", "rest"})
+    void whatAnotherManagementServerWasAskedFor(String transport) {
+        String group = "managed-" + transport;
+        deployment
+                .client()
+                .putResource(
+                        "runtimes", group, "flags", "{\"name\": \"flags\", \"layer\": {\"roster.story\": \"told\"}}");
+
+        JsonNode imported = deployment
+                .client()
+                .importFile(StaticFile.of("managed", Map.of()).yaml(), "group=" + group, "transport=" + transport);
+
+        try (Envoy envoy =
+                Envoy.start(FOLDER.resolve(group), imported.path("bootstrap").toString())) {
+            assertThat(envoy.runtime("roster.story")).isEqualTo("told");
+        }
     }
 
     /** A dry run stores nothing, a second import changes nothing, and both Envoys keep the story. */

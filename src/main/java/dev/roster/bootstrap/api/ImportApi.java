@@ -49,7 +49,10 @@ final class ImportApi {
                     + " there already is never changed: the same file again changes nothing")
     @APIResponse(responseCode = "200", description = "Everything is stored and can be discovered here")
     @APIResponse(responseCode = "400", description = "The body is not what it says it is, or a parameter breaks a rule")
-    @APIResponse(responseCode = "409", description = "Something is there with other content; nothing was stored")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "Something is there with other content; nothing was stored, or only the services, which is said then")
     @APIResponse(responseCode = "413", description = "The body is too large")
     @APIResponse(responseCode = "422", description = "The file breaks rules, named by path; nothing was stored")
     @APIResponse(responseCode = "503", description = "Without a database; see Retry-After")

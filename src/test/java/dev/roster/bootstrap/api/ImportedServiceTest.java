@@ -12,6 +12,8 @@ import dev.roster.resource.RosterWithKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @TestProfile(RosterWithKeys.class)
 class ImportedServiceTest {
+    @Inject
+    Pool pool;
+
     /** Settings of a service are shown, and are those of all nodes. */
     @Test
     void aPasswordStaysWithItsNodesAndIsNotShown() {
@@ -115,6 +120,49 @@ class ImportedServiceTest {
                 .then()
                 .statusCode(409)
                 .body("violations.rule", contains(containsString("endpoints")));
+    }
+
+    /** What somebody else writes while an import goes on comes after the comparison. */
+    @Test
+    void aListenerThatIsWrittenMeanwhileIsNamedAndWhatIsStoredIsSaid() {
+        execute("""
+                create function write_listener() returns trigger language plpgsql as $$
+                begin
+                  insert into resource (type, node_group, name, body) values ('listeners', 'raced', 'raced', '{}')
+                  on conflict do nothing;
+                  return null;
+                end $$
+                """);
+        execute(
+                "create trigger write_listener after insert on service for each statement execute function write_listener()");
+        try {
+            yaml("""
+                    node: {id: $NAME-1, cluster: $NAME}
+                    static_resources:
+                      clusters:
+                      - name: $NAME
+                        load_assignment: {cluster_name: x, endpoints: [{lb_endpoints: [
+                          {endpoint: {address: {socket_address: {address: 10.0.0.1, port_value: 80}}}}]}]}
+                      listeners:
+                      - name: $NAME
+                        address: {socket_address: {address: 127.0.0.1, port_value: 10000}}
+                        filter_chains: [{filters: [{name: tcp, typed_config: {stat_prefix: tcp, cluster: $NAME,
+                          "@type": type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy}}]}]
+                    """, "raced")
+                    .post("/v1/import")
+                    .then()
+                    .statusCode(409)
+                    .body("violations.value", contains("raced"))
+                    .body("violations.rule", contains(containsString("services of the file are stored")));
+        } finally {
+            execute("drop function write_listener cascade");
+            execute("delete from resource where node_group = 'raced'");
+        }
+        given().get("/v1/services/raced").then().statusCode(200);
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().indefinitely();
     }
 
     /** A file with one cluster, whose endpoints can be registered; the group has its name. */
