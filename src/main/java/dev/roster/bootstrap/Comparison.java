@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 final class Comparison {
     private static final Set<ResourceType> TELL_THE_TRANSPORT = Set.of(ResourceType.CLUSTER, ResourceType.LISTENER);
     private static final String TRANSPORT =
-            "; so is one that was imported with another transport: all nodes of a group have the same";
+            "; so is one of another transport, of which a group has one: import for another group to change it";
     private static final String SERVICES =
             "; a service is for all nodes: what is another cluster needs another name in one of the files";
 

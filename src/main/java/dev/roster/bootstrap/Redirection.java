@@ -33,7 +33,10 @@ final class Redirection {
         }
         Optional<ConfigSource> roster = uplinks.source(uplink);
         if (roster.isEmpty()) {
-            notes.violate(from, name, "asks the aggregated stream, which an Envoy that reads files does not have");
+            notes.violate(
+                    from,
+                    name,
+                    "asks the aggregated stream, which an Envoy that reads files does not have: name a file there");
             return part;
         }
         notes.warn(

@@ -142,7 +142,10 @@ class ImportTest {
                 .body(
                         "violations.field",
                         containsInAnyOrder("static_resources.clusters[0]", "static_resources.listeners[0]"))
-                .body("violations.value", containsInAnyOrder("clash-service", "clash-listener"));
+                .body("violations.value", containsInAnyOrder("clash-service", "clash-listener"))
+                .body(
+                        "violations.rule",
+                        containsInAnyOrder(containsString("another name"), containsString("another transport")));
 
         given().get("/v1/resources/secrets/clash-secret?group=clash").then().statusCode(404);
         given().get("/v1/services/clash-service").then().body("endpoints.address", contains("10.9.9.9"));
