@@ -9,11 +9,13 @@
 # --once it returns as soon as the folder is filled: run it so before Envoy starts, for Envoy wants its files to be there.
 #
 # A file is moved to its place when it is complete. Those that hold all resources of a type (cds.yaml, lds.yaml ...) change
-# together, by moving the link ..data. While Roster cannot be reached the files stay as they are.
+# together, by moving the link ..data. While Roster cannot be reached the files stay as they are. What Roster names no longer
+# stays for RETIRE_AFTER seconds (5), until Envoy has let go of it; with --once it goes at once.
 #
 # Needs curl, and mv with -T (GNU coreutils, BusyBox).
 set -u
 export LC_ALL=C
+retire_after=${RETIRE_AFTER:-5}
 
 once=
 if [ "${1:-}" = --once ]; then
@@ -43,6 +45,7 @@ directory=$(cd "$2" && pwd) || exit 1
 work=$directory/.sync
 rm -rf "$work" && mkdir "$work" && : > "$work/index" || exit 1
 tag=
+gone_since=
 child=
 trap '[ -z "$child" ] || kill "$child" 2> /dev/null; exit 0' INT TERM
 
@@ -132,6 +135,32 @@ point() {
     ln -sfn "$2" "$work/link" && place "$work/link" "$1"
 }
 
+# gone <new> <present>: the clusters that only the present list names.
+gone() {
+    awk '
+        function settle() { if (item != "" && name != "" && !(name in named)) printf "%s", item }
+        NR == FNR { if (/^  name: /) named[$0]; next }
+        /^[^ ]/ { settle(); item = name = ""; if (/^- /) item = $0 "\n"; next }
+        item != "" { item = item $0 "\n"; if (/^  name: /) name = $0 }
+        END { settle() }' "$1" "$2"
+}
+
+# Routes and listeners may still lead to clusters that are gone: they stay in the list for a while, also where Roster was
+# away meanwhile and does not know of them. $work/cds.yaml is the list without them.
+keep_gone() {
+    grep -q ' cds\.yaml$' "$work/changed" || return 0
+    rm -f "$work/cds.yaml"
+    if [ -n "$once" ] || [ ! -e "$work/new/cds.yaml" ] || [ ! -e "$directory/cds.yaml" ]; then
+        return 0
+    fi
+    gone "$work/new/cds.yaml" "$directory/cds.yaml" > "$work/kept" || return 1
+    if [ -s "$work/kept" ]; then
+        cp "$work/new/cds.yaml" "$work/cds.yaml" &&
+            sed 's/^resources: \[]$/resources:/' "$work/cds.yaml" > "$work/new/cds.yaml" &&
+            cat "$work/kept" >> "$work/new/cds.yaml"
+    fi
+}
+
 # The next generation of the set; one that cannot be completed goes.
 place_set() {
     set -- "$work"/new/*.yaml
@@ -160,25 +189,40 @@ always() {
     true
 }
 
-# Files that neither this list names nor the one before, which Envoy may still go by.
-remove_gone() {
-    cut -d ' ' -f 2 "$work/next" "$work/index" | sort > "$work/listed"
+apply() {
+    sort "$work/download" > "$work/next" || return 1
+    comm -13 "$work/index" "$work/next" > "$work/changed" || return 1
+    fetch && place_single leads_nowhere && keep_gone && place_set && place_single always || return 1
+    mv "$work/next" "$work/index"
+    gone_since=${gone_since:-$(date +%s)}
+}
+
+# Removes what the list does not name.
+let_go() {
+    rm -rf "$work/new" && mkdir "$work/new" || return 1
+    [ ! -e "$work/cds.yaml" ] || cp "$work/cds.yaml" "$work/new/" || return 1
+    place_set || return 1
+    rm -f "$work/cds.yaml"
+    cut -d ' ' -f 2 "$work/index" | sort > "$work/listed"
     (cd "$directory" && ls -d eds/*.yaml rds/*.yaml rtds/*.yaml ecds/*.yaml 2> /dev/null) | sort |
         comm -23 - "$work/listed" | while read -r path; do
             rm -f "$directory/$path"
         done
+    gone_since=
 }
 
-apply() {
-    sort "$work/download" > "$work/next" || return 1
-    comm -13 "$work/index" "$work/next" > "$work/changed" || return 1
-    fetch && place_single leads_nowhere && place_set && place_single always && remove_gone || return 1
-    mv "$work/next" "$work/index"
+# Whether what is gone has been kept for long enough.
+is_over() {
+    [ -n "$gone_since" ] && [ $(($(date +%s) - gone_since)) -ge "$retire_after" ]
 }
 
 # One round: waits for a change, and puts it in place.
 round() {
-    get index.txt "$work/download" --data wait=30s ${tag:+--header "If-None-Match: $tag"} || return 1
+    longest=30
+    if [ -n "$gone_since" ] && [ "$retire_after" -lt 30 ]; then
+        longest=$retire_after
+    fi
+    get index.txt "$work/download" --data "wait=${longest}s" ${tag:+--header "If-None-Match: $tag"} || return 1
     is 304 && return 0
     is 200 || return 1
     next_tag=$(sed -n 's/^[Ee][Tt][Aa][Gg]: *\("[^"]*"\).*/\1/p' "$work/headers")
@@ -188,10 +232,13 @@ round() {
 
 pause=1
 while :; do
-    if round; then
+    if round && { [ -z "$once" ] || let_go; }; then
         pause=1
         [ -z "$once" ] || exit 0
+        ! is_over || let_go
     else
+        # the while begins anew when Roster is back
+        gone_since=${gone_since:+$(date +%s)}
         echo "${0##*/}: cannot follow $base/${group%/}, trying again in $pause s" >&2
         patiently sleep "$pause"
         pause=$((pause * 2 < 30 ? pause * 2 : 30))

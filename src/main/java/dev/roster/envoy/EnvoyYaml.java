@@ -1,11 +1,13 @@
 package dev.roster.envoy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.google.protobuf.Message;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Envoy's messages in the form in which its users keep them. Every text is quoted: Envoy takes a bare {@code 1e5} for a
@@ -28,6 +30,15 @@ public final class EnvoyYaml {
 
     public String print(Message message) {
         return ofJson(json.print(message));
+    }
+
+    /** What this YAML says, which may be anybody's: nothing where it is none. */
+    public static Optional<JsonNode> read(String yaml) {
+        try {
+            return Optional.of(YAML.readTree(yaml));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** The same content as this JSON. */

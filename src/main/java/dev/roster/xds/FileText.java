@@ -1,5 +1,6 @@
 package dev.roster.xds;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.roster.envoy.EnvoyJson;
@@ -12,11 +13,17 @@ import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster.DiscoveryType;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Writes resources as an Envoy reads them from a file: a DiscoveryResponse in YAML. Thread-safe. */
 @Singleton
 public final class FileText {
+    /** Before each item: what belongs to one is indented. */
+    private static final Pattern ITEMS = Pattern.compile("^(?=- )", Pattern.MULTILINE);
+
     private final EnvoyJson json;
 
     public FileText(EnvoyJson json) {
@@ -27,6 +34,17 @@ public final class FileText {
     public String file(String version, Collection<String> items) {
         String head = "version_info: \"" + version + "\"\n";
         return items.isEmpty() ? head + "resources: []\n" : head + "resources:\n" + String.join("", items);
+    }
+
+    /** The items of a file, as they were written here, by what their resources are called. */
+    static Map<String, String> items(String file, ResourceType type) {
+        Map<String, String> items = new HashMap<>();
+        ITEMS.splitAsStream(file)
+                .forEach(item -> EnvoyYaml.read(item)
+                        .map(list -> list.path(0).path(type.nameField()))
+                        .filter(JsonNode::isTextual)
+                        .ifPresent(name -> items.put(name.textValue(), item)));
+        return items;
     }
 
     /**

@@ -54,6 +54,16 @@ public final class WholeFile {
         }
     }
 
+    /** Takes in what an earlier run has written of those that are to be removed last; returns their names. */
+    public Set<String> takeOver(String earlier) {
+        if (type.removal() != Removal.LAST || FilePath.hasOneEach(type)) {
+            return Set.of();
+        }
+        Map<String, String> texts = FileText.items(earlier, type);
+        texts.forEach((name, written) -> items.putIfAbsent(name, new Item(written, written)));
+        return texts.keySet();
+    }
+
     private Item item(VersionedResource resource) {
         return new Item(resource.version(), text.item(resource, folder));
     }

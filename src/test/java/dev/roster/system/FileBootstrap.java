@@ -55,10 +55,18 @@ final class FileBootstrap {
                "typed_config": {
                  "@type": "type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
                  "stat_prefix": "traffic",
-                 "route_config": {"virtual_hosts": [{"name": "all", "domains": ["*"],
-                   "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "$CLUSTER"}}]}]},
+                 $ROUTES,
                  "http_filters": [{"name": "envoy.filters.http.router", "typed_config": {
                    "@type": "type.googleapis.com/envoy.extensions.filters.http.router.v3.Router"}}]}}]}]}
+            """;
+
+    private static final String ROUTES = """
+            {"name": "all", "virtual_hosts": [{"name": "all", "domains": ["*"],
+              "routes": [{"match": {"prefix": "/"}, "route": {"cluster": "$CLUSTER"}}]}]}
+            """;
+    private static final String FROM_FILE = """
+            "rds": {"route_config_name": "all", "config_source":
+              {"resource_api_version": "V3", "path_config_source": {"path": "$FILE"}}}
             """;
 
     private FileBootstrap() {}
@@ -80,6 +88,16 @@ final class FileBootstrap {
 
     /** A listener that sends everything to this cluster. */
     static String listener(String cluster) {
-        return LISTENER.replace("$CLUSTER", cluster);
+        return LISTENER.replace("$ROUTES", "\"route_config\": " + routes(cluster));
+    }
+
+    /** A listener that has its routes from this file. */
+    static String listener(Path file) {
+        return LISTENER.replace("$ROUTES", FROM_FILE.replace("$FILE", file.toString()));
+    }
+
+    /** Routes that send everything to this cluster. */
+    static String routes(String cluster) {
+        return ROUTES.replace("$CLUSTER", cluster);
     }
 }

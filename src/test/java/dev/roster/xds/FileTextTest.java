@@ -11,9 +11,11 @@ import dev.roster.snapshot.Registered;
 import dev.roster.snapshot.Transport;
 import dev.roster.snapshot.TypeView;
 import dev.roster.snapshot.Viewer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Files in Envoy's own words. */
@@ -43,6 +45,20 @@ class FileTextTest {
                       load_balancing_weight: 1
                     load_balancing_weight: 1
                 """);
+    }
+
+    @Test
+    void whatWasWrittenIsFoundByName() {
+        List<String> names = List.of("a/b", "größe", "\"quoted\"", "x: y", "- dash", "7", "long".repeat(60));
+        names.forEach(registered::registers);
+        registered.writes(Map.of(new ResourceKey(CLUSTER, ResourceKey.EVERYONE, "lines"), """
+                {"name": "lines", "alt_stat_name": "one\\n- name: two\\n\\n  name: three\\n"}
+                """));
+        Map<String, String> written = new HashMap<>();
+        Stream.concat(names.stream(), Stream.of("lines")).forEach(name -> written.put(name, item(CLUSTER, name)));
+
+        assertThat(FileText.items(text.file("v1", written.values()), CLUSTER)).isEqualTo(written);
+        assertThat(FileText.items(text.file("v1", List.of()), CLUSTER)).isEmpty();
     }
 
     @Test

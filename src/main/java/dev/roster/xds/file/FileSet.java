@@ -4,6 +4,7 @@ import dev.roster.envoy.ResourceType;
 import dev.roster.resource.FilePath;
 import dev.roster.xds.file.Disk.Access;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -65,6 +66,14 @@ final class FileSet {
             Disk.sync(folder);
         }
         return changed.size();
+    }
+
+    /** The present file of a type, if there is one. */
+    Optional<String> content(ResourceType type) throws IOException {
+        Path file = folder.resolve(CURRENT).resolve(name(type));
+        return Files.exists(file)
+                ? Optional.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                : Optional.empty();
     }
 
     private static String name(ResourceType type) {

@@ -19,8 +19,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of one node group. What is written can be written again, so a write that failed half-way is made good by
@@ -34,6 +36,8 @@ final class Folder {
     private final FileSet set;
     private final Retiring retiring = new Retiring();
     private boolean begun;
+    /** When an earlier run, or one that failed, was taken over: what it has left is still led to. */
+    private @Nullable Long tookOver;
 
     /**
      * Makes nothing yet.
@@ -63,6 +67,7 @@ final class Folder {
         begun = false; // until all is done: after a failure it is not known what there is
         if (!again) {
             prepare();
+            takeOver(snapshot, now);
         }
         // a file is there before another one leads to it, and leads to another one once that is there
         int files = 0;
@@ -79,9 +84,6 @@ final class Folder {
                 files += each.write(update.names(type, viewer.group()), snapshot.view(type, viewer));
             }
         }
-        if (!again) {
-            files += tidy(snapshot);
-        }
         begun = true;
         return files;
     }
@@ -93,6 +95,18 @@ final class Folder {
                 each.getValue().prepare();
             }
         }
+    }
+
+    /** What was there before and is gone has readers that still go by it. */
+    private void takeOver(Snapshot snapshot, long now) throws IOException {
+        for (Map.Entry<ResourceType, WholeFile> whole : wholes.entrySet()) {
+            ResourceType type = whole.getKey();
+            Optional<String> before = set.content(type);
+            if (before.isPresent()) {
+                retiring.note(type, whole.getValue().takeOver(before.get()), snapshot.view(type, viewer), now);
+            }
+        }
+        tookOver = now;
     }
 
     /** Endpoints lead to nothing; of the other types those that are new are led to by nobody yet. */
@@ -152,24 +166,30 @@ final class Folder {
                 retiring.done(type, due);
             }
         }
+        if (tookOver != null && tookOver - longEnoughAgo <= 0) {
+            files += tidy(snapshot);
+            tookOver = null;
+        }
         return files;
     }
 
     /** Whether there is something to {@link #retire}, now or later. */
     boolean isRetiring() {
-        return !retiring.isEmpty() || set.isRetiring();
+        return tookOver != null || !retiring.isEmpty() || set.isRetiring();
     }
 
-    /** Removes what an earlier run has left behind. */
+    /** Removes what nothing has led to since another run was taken over. */
     private int tidy(Snapshot snapshot) throws IOException {
         int files = set.tidy();
         for (Map.Entry<ResourceType, SingleFiles> each : singles.entrySet()) {
-            Set<String> kept = new HashSet<>();
+            Set<String> present = new HashSet<>();
             if (wholes.containsKey(each.getKey())) {
-                kept.addAll(snapshot.view(each.getKey(), viewer).names());
+                present.addAll(snapshot.view(each.getKey(), viewer).names());
+                present.addAll(retiring.names(each.getKey()));
             }
-            kept.addAll(ledTo(each.getKey(), snapshot));
-            files += each.getValue().keepOnly(kept);
+            Set<String> ledTo = ledTo(each.getKey(), snapshot);
+            files += each.getValue().empty(Sets.difference(ledTo, present));
+            files += each.getValue().keepOnly(Sets.union(present, ledTo));
         }
         return files;
     }

@@ -35,6 +35,11 @@ final class Retiring {
         return due;
     }
 
+    /** All of a type. */
+    Set<String> names(ResourceType type) {
+        return since.getOrDefault(type, Map.of()).keySet();
+    }
+
     void done(ResourceType type, Set<String> names) {
         since.getOrDefault(type, Map.of()).keySet().removeAll(names);
     }

@@ -74,30 +74,6 @@ class FolderTest {
     }
 
     @Test
-    void aRestartWritesNothing() throws IOException {
-        shelf.registered().registers("s");
-        shelf.registered().writes(Map.of(LISTENER_KEY, "{\"name\": \"l\"}"));
-        shelf.writes();
-
-        assertThat(shelf.restarts().writes()).isZero();
-    }
-
-    @Test
-    void aRestartRemovesWhatIsGoneAndWhatWasLeftUnfinished() throws IOException {
-        shelf.registered().registers("s");
-        shelf.registered().registers("t");
-        shelf.writes();
-        Files.writeString(path.resolve("xds/eds").resolve(Disk.UNFINISHED + "1"), "half");
-        Files.writeString(path.resolve("xds").resolve(Disk.UNFINISHED + "2"), "half");
-        Files.writeString(path.resolve("xds/eds/notes.txt"), "not ours");
-
-        shelf.registered().deletes("s");
-        shelf.restarts().writes();
-        assertThat(shelf.list("eds")).containsExactly("notes.txt", "t.yaml");
-        assertThat(shelf.list(".")).noneMatch(name -> name.startsWith(Disk.UNFINISHED));
-    }
-
-    @Test
     void aClusterStaysWhileListenersLetGoOfIt() throws IOException {
         shelf.registered().registers("s");
         shelf.registered().writes(Map.of(LISTENER_KEY, "{\"name\": \"l\"}"));
@@ -223,6 +199,7 @@ class FolderTest {
         }
 
         shelf.restarts().writes();
+        shelf.waits().writes();
         assertThat(shelf.list("sds")).isEmpty();
         assertThat(shelf.list(".")).doesNotContain("sds.yaml");
         assertThat(shelf.has("..data/sds.yaml")).isFalse();
