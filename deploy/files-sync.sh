@@ -12,6 +12,9 @@
 # together, by moving the link ..data. While Roster cannot be reached the files stay as they are. What Roster names no longer
 # stays for RETIRE_AFTER seconds (5), until Envoy has let go of it; with --once it goes at once.
 #
+# Envoy takes an inotify instance for each file that cds.yaml and lds.yaml lead to, and a few more; without one it ends. Where there
+# are more than a hundred, raise fs.inotify.max_user_instances (sysctl), 128 for all processes of a user on most machines.
+#
 # Needs curl, and mv with -T (GNU coreutils, BusyBox).
 set -u
 export LC_ALL=C

@@ -18,12 +18,18 @@ import org.jboss.logging.Logger;
 final class FilesStatus implements FilesObserver {
     private static final Logger LOG = Logger.getLogger(FilesStatus.class);
 
+    /** Of the 128 that Linux lets a user have (fs.inotify.max_user_instances): an Envoy takes one for each file. */
+    private static final int MANY = 100;
+
+    private final MeterRegistry registry;
     private final Counter written;
     private final Counter failed;
     private final ConcurrentMap<Path, Optional<String>> failures = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<Path, Integer> watched = new ConcurrentSkipListMap<>();
     private volatile Set<Path> folders = Set.of();
 
     FilesStatus(MeterRegistry registry) {
+        this.registry = registry;
         this.written = Counter.builder("roster.files.written")
                 .description("Files written or removed")
                 .register(registry);
@@ -38,6 +44,21 @@ final class FilesStatus implements FilesObserver {
     @Override
     public void follows(Set<Path> folders) {
         this.folders = Set.copyOf(folders);
+        folders.forEach(folder -> Gauge.builder("roster.files.watched", watched, all -> all.getOrDefault(folder, 0))
+                .description("Files to which a folder leads the Envoys that read it")
+                .tag("folder", folder.toString())
+                .register(registry));
+    }
+
+    @Override
+    public void leadsTo(Path folder, int files) {
+        Integer before = watched.put(folder, files);
+        if (files > MANY && (before == null || before <= MANY)) {
+            LOG.warnf(
+                    "%s leads Envoys to %d files, and they watch each: see that fs.inotify.max_user_instances, 128 on most"
+                            + " machines, is more where they run, or they end with 'inotify_fd_ >= 0'",
+                    folder, files);
+        }
     }
 
     @Override

@@ -11,6 +11,9 @@ public interface FilesObserver {
     /** All files of a folder are as they should be, after so many were written or removed. */
     default void written(Path folder, int files) {}
 
+    /** A folder leads the Envoys that read it to so many files, and they watch each of them. */
+    default void leadsTo(Path folder, int files) {}
+
     /** Some files of a folder could not be written: they stay as they were, and it is tried again. */
     default void failed(Path folder, Throwable cause) {}
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.roster.RosterOnFreePorts;
+import dev.roster.xds.FilesObserver;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,6 +50,9 @@ final class MonitoringTest {
 
     @Inject
     AgroalDataSource database;
+
+    @Inject
+    FilesObserver files;
 
     @Test
     void everyMetricOfTheDashboardAndTheAlertsExistsWithTheLabelsAskedFor() throws SQLException {
@@ -145,7 +150,7 @@ final class MonitoringTest {
                 .collect(Collectors.toSet());
     }
 
-    /** A refusal, a resource that is written, and a table emptied in a way that names no rows, so that everything is read anew. */
+    /** A refusal, a resource that is written, a folder of files, and a table emptied in a way that names no rows, so that everything is read anew. */
     private void countWhatIsOnlyCountedWhenItHappens() throws SQLException {
         given().contentType("application/json")
                 .body("{")
@@ -157,6 +162,7 @@ final class MonitoringTest {
                 .put("/v1/resources/clusters/watched")
                 .then()
                 .statusCode(Matchers.in(List.of(200, 201)));
+        files.follows(Set.of(Path.of("folder")));
         try (var connection = database.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("truncate endpoint cascade");

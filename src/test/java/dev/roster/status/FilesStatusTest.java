@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** The alarm that files cannot be written. */
@@ -41,6 +47,47 @@ class FilesStatusTest {
 
         status.failed(OTHER, new IOException("No space left on device"));
         assertThat(status.tried()).isTrue();
+    }
+
+    @Test
+    void eachFolderSaysToHowManyFilesItLeads() {
+        status.follows(Set.of(EDGE, OTHER));
+        status.leadsTo(EDGE, 7);
+        assertThat(watched(EDGE)).isEqualTo(7);
+        assertThat(watched(OTHER)).isZero();
+    }
+
+    @Test
+    void moreFilesThanAnEnvoyMayWatchAreWarnedOfWheneverTheyBecomeSo() {
+        List<String> warnings = new ArrayList<>();
+        Logger log = Logger.getLogger(FilesStatus.class.getName());
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    warnings.add(String.valueOf(line.getMessage()));
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        for (int files : new int[] {99, 100, 101, 102, 100, 150}) {
+            status.leadsTo(EDGE, files);
+        }
+        log.removeHandler(handler);
+        assertThat(warnings).hasSize(2).allMatch(line -> line.contains("inotify"));
+    }
+
+    private double watched(Path folder) {
+        return registry.get("roster.files.watched")
+                .tag("folder", folder.toString())
+                .gauge()
+                .value();
     }
 
     private double failing() {

@@ -64,6 +64,7 @@ final class FileWriter {
         Duration pause = config.interval();
         try {
             surroundings.observer().written(folder.path(), write());
+            surroundings.observer().leadsTo(folder.path(), folder.leadsTo());
             owed = null;
             retry = FIRST_RETRY;
         } catch (IOException | RuntimeException e) {

@@ -35,6 +35,7 @@ final class Folder {
     private final Map<ResourceType, SingleFiles> singles = new EnumMap<>(ResourceType.class);
     private final FileSet set;
     private final Retiring retiring = new Retiring();
+    private int leadsTo;
     private boolean begun;
     /** When an earlier run, or one that failed, was taken over: what it has left is still led to. */
     private @Nullable Long tookOver;
@@ -84,8 +85,17 @@ final class Folder {
                 files += each.write(update.names(type, viewer.group()), snapshot.view(type, viewer));
             }
         }
+        leadsTo = wholes.keySet().stream()
+                .filter(FilePath::hasOneEach)
+                .mapToInt(type -> snapshot.view(type, viewer).names().size())
+                .sum();
         begun = true;
         return files;
+    }
+
+    /** How many files an Envoy comes to from those that it is told of. */
+    int leadsTo() {
+        return leadsTo;
     }
 
     private void prepare() throws IOException {

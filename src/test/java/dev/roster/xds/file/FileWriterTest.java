@@ -34,6 +34,8 @@ class FileWriterTest {
     private final FaultyDisk disk = new FaultyDisk();
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
+    private final List<String> leading = new CopyOnWriteArrayList<>();
+
     @TempDir
     Path path;
 
@@ -46,6 +48,14 @@ class FileWriterTest {
 
         await().untilAsserted(() -> assertThat(path.resolve("eds/s199.yaml")).exists());
         assertThat(seen).hasSizeLessThan(20).allMatch(line -> line.startsWith("written"));
+    }
+
+    @Test
+    void itIsSaidToHowManyFilesAFolderLeads() {
+        follow(path);
+        registered.registers("s");
+        registered.registers("t");
+        await().untilAsserted(() -> assertThat(leading).contains(path.getFileName() + " leads to 2"));
     }
 
     @Test
@@ -113,6 +123,11 @@ class FileWriterTest {
             @Override
             public void written(Path folder, int files) {
                 seen.add("written " + folder.getFileName());
+            }
+
+            @Override
+            public void leadsTo(Path folder, int files) {
+                leading.add(folder.getFileName() + " leads to " + files);
             }
 
             @Override
