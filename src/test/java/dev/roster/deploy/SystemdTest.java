@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,8 @@ final class SystemdTest {
     private static final Path UNIT = Artefacts.DEPLOY.resolve("systemd/roster.service");
     private static final Path NATIVE = Artefacts.DEPLOY.resolve("systemd/roster.service.d/native.conf");
     private static final Path FILES = Artefacts.DEPLOY.resolve("systemd/roster.service.d/files.conf");
+
+    private static final Path USERS = Artefacts.DEPLOY.resolve("systemd/sysusers.d/roster.conf");
 
     @TempDir
     Path folder;
@@ -41,6 +44,28 @@ final class SystemdTest {
                 .startsWith("");
     }
 
+    /** What a dynamic user's service keeps beyond its end lies in /run/private: no Envoy could read it. */
+    @Test
+    void noFolderThatOutlivesRosterIsThatOfADynamicUser() {
+        assertThat(Artefacts.files("systemd/roster.service.d", ".conf"))
+                .contains(FILES)
+                .allSatisfy(dropIn -> {
+                    if (!effective(dropIn, "RuntimeDirectoryPreserve").equals("no")) {
+                        assertThat(effective(dropIn, "DynamicUser")).isEqualTo("no");
+                    }
+                });
+        assertThat(effective(FILES, "RuntimeDirectoryPreserve")).isEqualTo("yes");
+        assertThat(Artefacts.text(USERS).lines())
+                .anySatisfy(line -> assertThat(line).startsWith("u " + effective(FILES, "User") + " - "));
+    }
+
+    /** What is set last, in the unit or in this drop-in. */
+    private static String effective(Path dropIn, String setting) {
+        return Stream.of(UNIT, dropIn)
+                .flatMap(file -> UnitFile.read(file).service().getOrDefault(setting, List.of()).stream())
+                .reduce("no", (earlier, later) -> later);
+    }
+
     @Test
     void theExampleOfItsSettingsNamesTheDatabase() {
         assertThat(UnitFile.read(Artefacts.DEPLOY.resolve("systemd/roster.env")).environment())
@@ -55,6 +80,13 @@ final class SystemdTest {
         assertThat(verified(UNIT)).isEmpty();
         assertThat(verified(NATIVE)).isEmpty();
         assertThat(verified(FILES)).isEmpty();
+    }
+
+    @Test
+    void systemdMakesTheUserOfIt() throws IOException, InterruptedException {
+        assumeTrue(runs("systemd-sysusers", "--version"), "systemd-sysusers is not there");
+        assertThat(runs("systemd-sysusers", "--dry-run", USERS.toAbsolutePath().toString()))
+                .isTrue();
     }
 
     /** What systemd says of the unit, with this file's settings, where the programs it starts are there. */
