@@ -97,10 +97,15 @@ final class DeployScriptsIT {
         Path programs = Path.of(System.getProperty("java.home"), "bin");
         Map<String, String> environment =
                 new HashMap<>(Map.of("PATH", programs + File.pathSeparator + System.getenv("PATH")));
+        environment.put(
+                "QUARKUS_MANAGEMENT_PORT", String.valueOf(deployment.roster().managementPort()));
+        environment.put("QUARKUS_HTTP_PORT", String.valueOf(deployment.roster().httpPort()));
+        assertThat(exitOf(environment, "train", application.toString()))
+                .as("beside a Roster on the usual ports")
+                .isZero();
+
         Stream.of("HTTP", "GRPC_SERVER", "MANAGEMENT")
                 .forEach(port -> environment.put("QUARKUS_" + port + "_PORT", String.valueOf(FreePort.next())));
-        assertThat(exitOf(environment, "train", application.toString())).isZero();
-
         environment.put("QUARKUS_DATASOURCE_REACTIVE_URL", "postgresql://127.0.0.1:1/none");
         var command = command(environment, programs.resolve("java").toString(), "@" + DEPLOY.resolve("jvm.options"));
         // as the unit starts it, from a folder of another use; and it fails without the cache
