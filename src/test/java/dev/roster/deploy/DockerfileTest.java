@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,7 +61,7 @@ final class DockerfileTest {
     @ValueSource(strings = {"jvm", "native"})
     void theImageIsBuiltInAStageThatIsNotPartOfIt(String kind) {
         List<String> bases = dockerfile(kind).all("FROM");
-        assertThat(bases).containsExactly("${BUILD_IMAGE} AS build", "${RUN_IMAGE}");
+        assertThat(bases).startsWith("${BUILD_IMAGE} AS build").endsWith("${RUN_IMAGE}");
         assertThat(dockerfile(kind).lastStage().all("COPY"))
                 .anySatisfy(copy -> assertThat(copy).startsWith("--from=build "))
                 .allSatisfy(copy -> assertThat(copy).doesNotContain("src", "pom.xml"));
@@ -74,6 +75,28 @@ final class DockerfileTest {
         assertThat(file.arguments().values())
                 .hasSameSizeAs(file.all("FROM"))
                 .allSatisfy(image -> assertThat(image).matches("[a-z.]+\\.[a-z]+/[a-z0-9/-]+:[\\w.-]*\\d[\\w.-]*"));
+    }
+
+    @Test
+    void bothImagesHaveTheSameMinimalBase() {
+        String base = dockerfile("native").arguments().get("RUN_IMAGE");
+        assertThat(base).contains("-micro-");
+        assertThat(dockerfile("jvm").arguments()).containsEntry("RUN_IMAGE", base);
+    }
+
+    /** A JVM leaves the cache that another one has made unused. */
+    @Test
+    void theJvmThatIsTrainedIsTheOneThatRuns() {
+        assertThat(dockerfile("jvm").lastStage().instructions())
+                .extracting(Dockerfile.Instruction::rest)
+                .containsSubsequence(
+                        "--from=jvm /opt/java/openjdk /opt/java/openjdk",
+                        "PATH=/opt/java/openjdk/bin:$PATH",
+                        "--mount=type=bind,source=deploy,target=/deploy /deploy/train /opt/roster");
+        assertThat(dockerfile("jvm").lastStage().all("ENTRYPOINT"))
+                .singleElement()
+                .asString()
+                .startsWith("[\"java\", ");
     }
 
     @ParameterizedTest
