@@ -3,6 +3,7 @@ package dev.roster.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.roster.system.FlakyFiles.Mood;
+import dev.roster.xds.file.FolderReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** The script that fills a folder before an Envoy starts, where all is well and where it is not. */
 @Timeout(180)
 final class FileSyncIT {
+    private static final int CHANGES = 40;
     private static final Path FOLDER = Folder.of(FileSyncIT.class);
 
     @AutoClose
@@ -39,6 +41,44 @@ final class FileSyncIT {
                                 .body());
             }
         }
+    }
+
+    @Test
+    void P72_aReaderNeverSeesHalfAFileOrHalfASet() {
+        Path folder = FOLDER.resolve("read");
+        String endpoint = deployment.client().register("s", 8080, "{}");
+        change(endpoint, 1);
+        try (FileSync sync = FileSync.start(deployment.roster().httpPort(), folder, "read")) {
+            sync.until(
+                    "has all files",
+                    () -> Folder.read(folder.resolve("lds.yaml")).contains("state-1"));
+            try (FolderReader reader = new FolderReader(folder)) {
+                for (int i = 2; i <= CHANGES; i++) {
+                    change(endpoint, i);
+                    String state = "state-" + i;
+                    sync.until(
+                            "goes on",
+                            () -> Folder.read(folder.resolve("cds.yaml")).contains(state));
+                    reader.readsOn();
+                }
+            }
+        }
+    }
+
+    /** A cluster and a listener, changed together, and an endpoint. */
+    private static void change(String endpoint, int state) {
+        deployment.client().patch(endpoint, "{\"weight\": " + state + "}");
+        deployment.client().apply("read", """
+                resources:
+                - "@type": type.googleapis.com/envoy.config.cluster.v3.Cluster
+                  name: c
+                  alt_stat_name: state-%1$d
+                - "@type": type.googleapis.com/envoy.config.listener.v3.Listener
+                  name: l
+                  stat_prefix: state-%1$d
+                  address: {socket_address: {address: 127.0.0.1, port_value: 0}}
+                  filter_chains: [{}]
+                """.formatted(state));
     }
 
     @Test
