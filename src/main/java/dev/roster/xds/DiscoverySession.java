@@ -106,7 +106,7 @@ public final class DiscoverySession<Q, R extends MessageLite> {
             work.run();
         } catch (StreamRefused refused) {
             close();
-            throw refused;
+            out.end(refused);
         } catch (RuntimeException e) {
             close();
             out.fail(e);
@@ -215,15 +215,6 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         types.expire(this::overdue);
         others.catchUp();
         guarded(this::flush);
-    }
-
-    private void beat() {
-        guarded(() -> {
-            if (out.ready()) {
-                types.beat(others.view(), viewer);
-            }
-            flush();
-        });
     }
 
     /** What is sent to a client that does not read stays in memory, and its stream is of no use to it. */

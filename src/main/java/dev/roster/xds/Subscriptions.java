@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Subscriptions {
     static final String WILDCARD = "*";
+    /** Of a name that is asked for; what there is may be longer, and is sent to those who ask for all. */
     private static final int LONGEST_NAME = 2048;
 
     private final Map<String, ResourceState> states = new HashMap<>();
@@ -64,6 +65,9 @@ final class Subscriptions {
         ResourceState known = states.get(name);
         if (known != null && known.subscribed) {
             return false;
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw new StreamRefused.TooMuch("characters of a resource name", LONGEST_NAME);
         }
         allowance.take();
         interest = null;
@@ -206,9 +210,6 @@ final class Subscriptions {
     }
 
     private ResourceState hold(String name) {
-        if (name.length() > LONGEST_NAME) {
-            throw new StreamRefused.TooMuch("characters of a resource name", LONGEST_NAME);
-        }
         return states.computeIfAbsent(name, n -> new ResourceState());
     }
 }

@@ -14,6 +14,7 @@ final class Journal implements SessionObserver {
     private int pushes;
     private int resources;
     private boolean broken;
+    private String fragile = "none";
 
     /** Streams opened and closed, and rejections, in the order in which they happened. */
     List<String> lines() {
@@ -51,8 +52,16 @@ final class Journal implements SessionObserver {
         lines.add("closed " + stream.node().getId());
     }
 
+    /** Everything fails from now on that this node is told. */
+    void breaksOver(String node) {
+        fragile = node;
+    }
+
     @Override
     public void lookedAt(StreamInfo stream) {
+        if (stream.node().getId().equals(fragile)) {
+            throw new IllegalStateException("broken");
+        }
         lookedAt++;
     }
 

@@ -64,11 +64,7 @@ final class Streams {
             implements StreamObserver<Q> {
         @Override
         public void onNext(Q request) {
-            try {
-                session.request(request);
-            } catch (StreamRefused refused) {
-                call.onError(status(refused));
-            }
+            session.request(request);
         }
 
         @Override
