@@ -184,6 +184,15 @@ public enum ResourceType {
         };
     }
 
+    /**
+     * Whether no response may hold two resources of this type. An Envoy that rejects a secret remembers it all the same, and
+     * accepts it without a look when it comes again, so a NACK of several could never be traced to one. See <a
+     * href="https://github.com/envoyproxy/envoy/blob/v1.36.0/source/common/secret/sds_api.cc">its {@code onConfigUpdate}</a>.
+     */
+    public boolean isSentAlone() {
+        return this == SECRET;
+    }
+
     /** What a state-of-the-world response of a type carries. */
     public enum Sotw {
         /** Every subscribed resource: what is missing does not exist (P30). */

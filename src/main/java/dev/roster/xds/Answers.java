@@ -1,6 +1,7 @@
 package dev.roster.xds;
 
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import com.google.rpc.Status;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,13 +23,16 @@ final class Answers {
 
     private final Map<String, ResourceState> states;
     private final Channel<?> channel;
+    private final boolean inParts;
     private final Map<String, Sent> expected = new LinkedHashMap<>();
-    /** Names of which a version was rejected; what became of it since, their states say. */
-    private final Set<String> rejected = new HashSet<>();
+    /** Names of which a version was rejected, or may be bad; what became of it since, their states say. */
+    private final Set<String> doubted = new HashSet<>();
 
-    Answers(Map<String, ResourceState> states, Channel<?> channel) {
+    /** @param inParts whether what was sent together may be sent again in parts */
+    Answers(Map<String, ResourceState> states, Channel<?> channel, boolean inParts) {
         this.states = states;
         this.channel = channel;
+        this.inParts = inParts;
     }
 
     void expect(String nonce, Sent sent) {
@@ -38,45 +42,41 @@ final class Answers {
         }
     }
 
-    /** Expects an answer to this nonce and to none before it (P33). */
-    void expectOnly(String nonce, Sent sent) {
+    /** No answer is waited for any longer, for the newest has come (P33). */
+    void expectNoMore() {
         expected.clear();
-        expected.put(nonce, sent);
-    }
-
-    /** A nonce that is not expected answers nothing (P09); only an error makes it a NACK (P10). */
-    void take(String nonce, boolean isNack, Status error) {
-        Sent sent = expected.remove(nonce);
-        if (sent == null) {
-            return;
-        }
-        if (isNack) {
-            reject(sent.versions(), error);
-        } else {
-            accept(sent.versions());
-            channel.acked(sent);
-        }
     }
 
     /**
-     * As {@link #take}, where the resources of a response may be sent one by one: a NACK of several is one of those that the
-     * client names. Where it names none, it is one of each that is rejected once it is sent alone; returns their names.
+     * Takes in an answer: a nonce that is not expected answers nothing (P09), and only an error makes it a NACK (P10). Returns
+     * the names of the resources that are to be sent again in parts, for one of them may be the bad one (P82).
      */
-    List<String> takeApart(String nonce, boolean isNack, Status error) {
-        Sent sent = expected.get(nonce);
-        if (sent == null || !isNack || sent.resources() <= 1) {
-            take(nonce, isNack, error);
+    List<String> take(String nonce, boolean isNack, Status error) {
+        Sent sent = expected.remove(nonce);
+        if (sent == null) {
             return List.of();
         }
-        expected.remove(nonce);
-        Set<String> bad = new Blame(error.getMessage()).among(sent.versions().keySet());
-        if (bad.isEmpty()) {
-            channel.nacked(sent.versions().keySet(), channel.words(error));
-            return open(sent.versions());
+        if (!isNack) {
+            accept(sent.versions());
+            channel.acked(sent);
+            return List.of();
         }
-        reject(Maps.filterKeys(sent.versions(), bad::contains), error);
-        accept(Maps.filterKeys(sent.versions(), name -> !bad.contains(name)));
-        return List.of();
+        Blame blame = blame(sent, error);
+        String words = channel.words(error);
+        reject(Maps.filterKeys(sent.versions(), blame.bad()::contains), words);
+        Map<String, String> doubtful = Maps.filterKeys(sent.versions(), blame.doubtful()::contains);
+        accept(Maps.filterKeys(sent.versions(), name -> !blame.bad().contains(name) && !doubtful.containsKey(name)));
+        doubted.addAll(blame.bad());
+        doubted.addAll(blame.doubtful());
+        channel.nacked(Sets.union(blame.bad(), blame.doubtful()).immutableCopy(), words);
+        return inParts ? open(doubtful) : List.of();
+    }
+
+    /** What is never sent in parts is rejected as a whole, unless the client names some of it. */
+    private Blame blame(Sent sent, Status error) {
+        Set<String> names = sent.versions().keySet();
+        Blame blame = sent.resources() > 1 ? Blame.of(names, error.getMessage()) : Blame.all(names);
+        return blame.bad().isEmpty() && !inParts ? Blame.all(names) : blame;
     }
 
     private List<String> open(Map<String, String> versions) {
@@ -90,11 +90,8 @@ final class Answers {
         return open;
     }
 
-    private void reject(Map<String, String> versions, Status error) {
-        String words = channel.words(error);
+    private void reject(Map<String, String> versions, String words) {
         note(versions, (state, version) -> state.reject(version, words));
-        rejected.addAll(versions.keySet());
-        channel.nacked(versions.keySet(), words);
     }
 
     private void accept(Map<String, String> versions) {
@@ -132,13 +129,13 @@ final class Answers {
 
     /** The names of resources of which the client may not have accepted what it was sent. */
     Stream<String> doubtful() {
-        return Stream.concat(awaited(), rejected());
+        return Stream.concat(awaited(), doubted());
     }
 
-    /** The names of resources of which a version was rejected and not accepted later. */
-    Stream<String> rejected() {
-        rejected.removeIf(name -> !states.containsKey(name) || !states.get(name).rejectsAny());
-        return rejected.stream();
+    /** The names of resources of which a version was rejected, or may be bad, and not accepted later. */
+    Stream<String> doubted() {
+        doubted.removeIf(name -> !states.containsKey(name) || states.get(name).isSettled());
+        return doubted.stream();
     }
 
     /** When the oldest response that waits for its answer was sent, or else this time. */

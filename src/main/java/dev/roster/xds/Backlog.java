@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,9 +32,11 @@ final class Backlog {
     /** Names that are gone while something that the client has refers to them. */
     private Set<String> kept = Collections.emptySet();
 
-    /** Names that were rejected together, each of which is yet to be sent alone. */
-    private final Set<String> apart = new LinkedHashSet<>(0);
+    /** Names that were rejected with others, by the number of the group that is to be sent again together. */
+    private final Map<String, Integer> apart = new LinkedHashMap<>(0);
 
+    private int groups;
+    private boolean apartIsNext;
     private long since;
 
     void owe(String name) {
@@ -94,16 +99,29 @@ final class Backlog {
         return any;
     }
 
-    /** The client is to be sent each of these once more, alone. */
-    void setApart(Collection<String> names) {
-        apart.addAll(names);
-    }
-
-    /** The client was sent these, whether it was to be sent them alone or not. */
-    void sent(Collection<String> names) {
-        if (!apart.isEmpty()) {
-            apart.removeAll(names);
+    /**
+     * One of these was rejected, and nobody knows which: the client is to be sent one half of the resources and then the other,
+     * so that few responses find few bad ones among many (P82).
+     *
+     * @param resource the resource that the client has under a name
+     */
+    void setApart(Collection<String> names, UnaryOperator<String> resource) {
+        if (names.isEmpty()) {
+            return;
         }
+        Collection<List<String>> resources = names.stream()
+                .collect(Collectors.groupingBy(resource, LinkedHashMap::new, Collectors.toList()))
+                .values();
+        apartIsNext &= !apart.isEmpty();
+        int half = (resources.size() + 1) / 2;
+        int placed = 0;
+        for (List<String> synonyms : resources) {
+            int group = groups + placed / half;
+            apart.keySet().removeAll(synonyms); // a name stands among those of its group
+            synonyms.forEach(name -> apart.put(name, group));
+            placed++;
+        }
+        groups += 2;
     }
 
     /** The client was told of this name, or is not to hear of it. */
@@ -121,28 +139,57 @@ final class Backlog {
 
     /** Goes through the owed names until one finds no room; what is told is no longer noted. */
     void tellOwed(Predicate<String> tell) {
-        drain(owed, tell);
+        drain(owed, name -> {
+            boolean told = tell.test(name);
+            if (told) {
+                dirty.remove(name);
+                repeated.remove(name);
+            }
+            return told;
+        });
     }
 
     /** Goes through the dirty names until one finds no room; what is told, or needs no telling, is no longer noted. */
     void tellDirty(Predicate<String> tell) {
-        drain(dirty, tell);
-    }
-
-    /** Goes through the names to be sent alone until one finds no room; what is told is no longer noted. */
-    void tellApart(Predicate<String> tell) {
-        drain(apart, tell);
-    }
-
-    private void drain(Set<String> names, Predicate<String> tell) {
-        for (Iterator<String> rest = names.iterator(); rest.hasNext(); ) {
-            String name = rest.next();
-            if (!tell.test(name)) {
-                return;
+        drain(dirty, name -> {
+            boolean told = tell.test(name);
+            if (told) {
+                repeated.remove(name);
             }
+            return told;
+        });
+    }
+
+    /**
+     * Tells what changed or the next group of what is set apart: they take turns, so that neither waits for the other for ever.
+     *
+     * @param nothingTold whether the response that is being made is empty
+     * @param changes tells what changed
+     * @param again tells a name of what is set apart, unless that needs no telling any more; false when there is no room
+     */
+    void tellInTurn(BooleanSupplier nothingTold, Runnable changes, Predicate<String> again) {
+        if (!apartIsNext || !tellApart(nothingTold, again)) {
+            apartIsNext = true;
+            changes.run();
+            tellApart(nothingTold, again);
+        }
+    }
+
+    private boolean tellApart(BooleanSupplier nothingTold, Predicate<String> again) {
+        if (!nothingTold.getAsBoolean()) {
+            return false;
+        }
+        while (nothingTold.getAsBoolean() && !apart.isEmpty()) {
+            Integer group = apart.values().iterator().next();
+            drain(apart.keySet(), name -> group.equals(apart.get(name)) && again.test(name));
+        }
+        apartIsNext = nothingTold.getAsBoolean();
+        return !apartIsNext;
+    }
+
+    private static void drain(Set<String> names, Predicate<String> tell) {
+        for (Iterator<String> rest = names.iterator(); rest.hasNext() && tell.test(rest.next()); ) {
             rest.remove();
-            dirty.remove(name);
-            repeated.remove(name);
         }
     }
 
@@ -156,7 +203,7 @@ final class Backlog {
 
     /** Whether the client will be told of this name as soon as may be. */
     boolean contains(String name) {
-        return owed.contains(name) || dirty.contains(name) || apart.contains(name);
+        return owed.contains(name) || dirty.contains(name) || apart.containsKey(name);
     }
 
     boolean isEmpty() {
@@ -178,6 +225,6 @@ final class Backlog {
     }
 
     private List<Set<String>> all() {
-        return List.of(owed, dirty, repeated, apart, retiring.keySet(), kept);
+        return List.of(owed, dirty, repeated, apart.keySet(), retiring.keySet(), kept);
     }
 }

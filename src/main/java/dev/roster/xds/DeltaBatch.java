@@ -26,15 +26,21 @@ final class DeltaBatch {
     private final Map<String, Set<String>> aliases = new HashMap<>();
     private final Map<String, Resource> bare = new LinkedHashMap<>();
     private final Set<String> removed = new LinkedHashSet<>();
+    private final boolean alone;
     private int absent;
     private int bytes;
+
+    /** @param alone whether there is room for one resource only */
+    DeltaBatch(boolean alone) {
+        this.alone = alone;
+    }
 
     /** Adds a resource for a client that asks for it by this name; false when there is no room. */
     boolean add(String asked, VersionedResource resource) {
         boolean known = resources.containsKey(resource.name());
         boolean isAlias = !asked.equals(resource.name()) && !resource.aliases().contains(asked);
         int size = (known ? 0 : resource.size() + FRAME) + (isAlias ? size(asked) : 0);
-        if (size > 0 && !takes(size)) {
+        if ((alone && !known && !resources.isEmpty()) || (size > 0 && !takes(size))) {
             return false;
         }
         resources.put(resource.name(), resource);

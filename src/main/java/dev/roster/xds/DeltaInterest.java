@@ -31,6 +31,9 @@ sealed interface DeltaInterest permits NameInterest, HostInterest {
     /** The version that the client is to have under this name, if it is to have any. */
     @Nullable String versionDue(String name, TypeView view);
 
+    /** The resource that the client has under this name, by its own name. */
+    String resource(String name);
+
     /** All names under which the client has what it has under this one. */
     Stream<String> synonyms(String name);
 

@@ -7,11 +7,11 @@ import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DeltaDiscoveryResponse;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** One type on a delta stream. Not thread-safe: belongs to its session. */
 final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private final String typeUrl;
+    private final boolean alone;
     private final Channel<DeltaDiscoveryResponse> channel;
     private final TypeState state;
     private final Backlog backlog;
@@ -23,10 +23,11 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     DeltaStream(String typeUrl, Channel<DeltaDiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
         this.channel = channel;
-        this.state = TypeState.of(channel);
+        this.state = TypeState.of(channel, true);
         this.backlog = state.backlog();
         this.answers = state.answers();
         Optional<ResourceType> type = ResourceType.ofUrl(typeUrl);
+        this.alone = type.filter(ResourceType::isSentAlone).isPresent();
         if (type.filter(ResourceType::isOnDemand).isPresent()) {
             HostInterest hosts = new HostInterest(state, channel);
             this.interest = hosts;
@@ -47,7 +48,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     @Override
     public void request(DeltaDiscoveryRequest request, TypeView view) {
         backlog.setApart(
-                answers.takeApart(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail()));
+                answers.take(request.getResponseNonce(), request.hasErrorDetail(), request.getErrorDetail()),
+                interest::resource);
         // an ACK of something else does not bring the rest of a response that was split (P22, P23)
         requested |= interest.take(request, view);
         requested |= !answers.unanswered();
@@ -69,7 +71,7 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return;
         }
         requested = false;
-        DeltaBatch batch = new DeltaBatch();
+        DeltaBatch batch = new DeltaBatch(alone);
         takeOwed(batch, view);
         teller.addMore(batch, view);
         boolean owed = interest.owesAnswer();
@@ -85,14 +87,16 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return;
         }
         Cause cause = Cause.change(backlog.since(channel.now()));
-        DeltaBatch batch = new DeltaBatch();
+        DeltaBatch batch = new DeltaBatch(alone);
         takeOwed(batch, view);
         if (withRemovals) {
             backlog.release(channel.now() - channel.retireAfter());
         }
-        backlog.tellDirty(name -> teller.addChange(name, batch, view, withRemovals));
-        teller.addMore(batch, view);
-        backlog.tellApart(name -> batch.isEmpty() && takeAlone(name, batch, view));
+        Runnable changes = () -> {
+            backlog.tellDirty(name -> teller.addChange(name, batch, view, withRemovals));
+            teller.addMore(batch, view);
+        };
+        backlog.tellInTurn(batch::isEmpty, changes, name -> takeAgain(name, batch, view));
         if (!batch.isEmpty()) {
             tell(batch, cause);
         }
@@ -105,10 +109,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     }
 
     /** One bad resource must not keep the good ones from the client that it was sent with (P82). */
-    private boolean takeAlone(String name, DeltaBatch batch, TypeView view) {
-        ResourceState known = state.asked().state(name);
-        String version = interest.versionDue(name, view);
-        if (known == null || version == null || !known.isOpen(version)) {
+    private boolean takeAgain(String name, DeltaBatch batch, TypeView view) {
+        if (!state.isOpen(name, interest.versionDue(name, view))) {
             return true;
         }
         return interest.due(name, view)
@@ -124,28 +126,23 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
     private void send(DeltaBatch batch, Cause cause) {
         String nonce = channel.nonce();
         answers.expect(nonce, new Sent(cause, channel.now(), batch.versions(), batch.size()));
-        backlog.sent(batch.versions().keySet());
+        batch.versions().keySet().forEach(backlog::drop);
         channel.send(batch.response(typeUrl, nonce), batch.resources().size(), cause.reason());
     }
 
     @Override
     public void beat(TypeView view) {
-        DeltaBatch batch = new DeltaBatch();
+        DeltaBatch batch = new DeltaBatch(alone);
         for (String name : state.heartbeats().take(channel.now())) {
             if (!teller.mention(name, batch, view)) {
                 send(batch, Cause.heartbeat(channel.now()));
-                batch = new DeltaBatch();
+                batch = new DeltaBatch(alone);
                 teller.mention(name, batch, view);
             }
         }
         if (!batch.isEmpty()) {
             send(batch, Cause.heartbeat(channel.now()));
         }
-    }
-
-    @Override
-    public OptionalLong retiringSince() {
-        return backlog.retiringSince();
     }
 
     @Override

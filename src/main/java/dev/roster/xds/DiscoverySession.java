@@ -53,14 +53,14 @@ public final class DiscoverySession<Q, R extends MessageLite> {
         this.openedAt = sessions.now();
         this.allowance = new Allowance(sessions.config().maxSubscriptions());
         this.deadline = new Alarm(others.loop(), sessions::now, this::deadlinePassed);
-        this.heartbeat = new Alarm(others.loop(), sessions::now, this::beat);
+        this.heartbeat = new Alarm(others.loop(), sessions::now, () -> guarded(this::flush));
         this.patience = new Alarm(others.loop(), sessions::now, this::losePatience);
         this.info = new StreamInfo(
                 Node.getDefaultInstance(), kind.transport(), kind.variant().isDelta());
         this.viewer = info.viewer();
     }
 
-    /** Takes in a request; throws {@link StreamRefused} when the stream must end for it. */
+    /** Takes in a request; one that may not be answered ends the stream. */
     public void request(Q request) {
         others.catchUp();
         if (!closed) {

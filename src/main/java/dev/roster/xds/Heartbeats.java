@@ -4,10 +4,12 @@ import com.google.protobuf.util.Durations;
 import dev.roster.snapshot.VersionedResource;
 import io.envoyproxy.envoy.service.discovery.v3.Resource;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * When each resource with a time to live is to be mentioned again, so that the client keeps it (P51). Costs nothing where
@@ -20,6 +22,9 @@ final class Heartbeats {
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
     private final Map<String, Beat> beats = new HashMap<>(0);
+    /** Names that were due while nothing could be sent. */
+    private final Set<String> postponed = new LinkedHashSet<>(0);
+
     private long next = Alarm.NEVER;
 
     /** The resource as it is mentioned: without a body. */
@@ -42,6 +47,7 @@ final class Heartbeats {
     }
 
     private void note(String name, VersionedResource resource, long now, boolean atOnce) {
+        postponed.remove(name);
         Duration ttl = resource.ttl();
         if (ttl == null) {
             beats.remove(name);
@@ -55,6 +61,12 @@ final class Heartbeats {
 
     void forget(String name) {
         beats.remove(name);
+        postponed.remove(name);
+    }
+
+    /** These are due as soon as something can be sent. */
+    void postpone(Collection<String> names) {
+        postponed.addAll(names);
     }
 
     /** The time of the next heartbeat, in nanoseconds of the session's clock, or {@link Alarm#NEVER}. */
@@ -64,10 +76,11 @@ final class Heartbeats {
 
     /** The names that are due, and those that soon would be: many are mentioned in few responses. */
     List<String> take(long now) {
-        if (now < next) {
+        if (postponed.isEmpty() && now < next) {
             return List.of();
         }
-        List<String> names = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(postponed);
+        postponed.clear();
         next = Alarm.NEVER;
         beats.replaceAll((name, beat) -> {
             boolean due = beat.due() - now <= beat.period() / 2;
@@ -78,7 +91,7 @@ final class Heartbeats {
             next = Math.min(next, following.due());
             return following;
         });
-        return names;
+        return List.copyOf(names);
     }
 
     /** The period of a resource's heartbeats and the time of the next, in nanoseconds. Immutable. */

@@ -150,6 +150,11 @@ final class HostInterest implements DeltaInterest {
     }
 
     @Override
+    public String resource(String name) {
+        return served.host(name);
+    }
+
+    @Override
     public Stream<String> synonyms(String name) {
         return served.synonyms(name);
     }

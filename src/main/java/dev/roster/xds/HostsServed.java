@@ -55,6 +55,11 @@ final class HostsServed {
         return names.getOrDefault(host, Set.of());
     }
 
+    /** The host that answers this name; one that none answers stands for itself. */
+    String host(String name) {
+        return hosts.getOrDefault(name, name);
+    }
+
     /** The names, this one among them, that are answered by the same host. */
     Stream<String> synonyms(String name) {
         String host = hosts.get(name);

@@ -107,6 +107,11 @@ final class NameInterest implements DeltaInterest {
     }
 
     @Override
+    public String resource(String name) {
+        return name;
+    }
+
+    @Override
     public Stream<String> synonyms(String name) {
         return Stream.of(name);
     }

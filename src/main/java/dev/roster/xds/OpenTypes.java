@@ -95,8 +95,16 @@ final class OpenTypes<Q, R extends MessageLite> {
         dependents.expire(overdue);
     }
 
-    /** Answers what was asked, then pushes what changed; what finds the client not ready stays noted. */
+    /**
+     * Sends the heartbeats that are due, which a stream of changes must not put off, answers what was asked, then pushes what
+     * changed; what finds the client not ready stays noted.
+     */
     void tell(Snapshot snapshot, Viewer viewer, BooleanSupplier ready) {
+        for (OpenType<Q, R> type : types.values()) {
+            if (ready.getAsBoolean()) {
+                type.stream().beat(type.view(snapshot, viewer));
+            }
+        }
         for (OpenType<Q, R> type : types.values()) {
             if (ready.getAsBoolean()) {
                 type.stream().answer(type.view(snapshot, viewer));
@@ -155,7 +163,8 @@ final class OpenTypes<Q, R extends MessageLite> {
     long nextRetirement(long now) {
         return types.values().stream()
                 .filter(OpenType::isAlone)
-                .flatMapToLong(type -> type.stream().retiringSince().stream().map(since -> since + type.retireAfter()))
+                .flatMapToLong(type -> type.stream().state().backlog().retiringSince().stream()
+                        .map(since -> since + type.retireAfter()))
                 .filter(time -> time > now)
                 .min()
                 .orElse(Alarm.NEVER);
@@ -168,11 +177,5 @@ final class OpenTypes<Q, R extends MessageLite> {
             next = Math.min(next, type.stream().state().heartbeats().next());
         }
         return next;
-    }
-
-    void beat(Snapshot snapshot, Viewer viewer) {
-        for (OpenType<Q, R> type : types.values()) {
-            type.stream().beat(type.view(snapshot, viewer));
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.roster.xds;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,9 @@ final class ResourceState {
         return rejections.stream().anyMatch(rejection -> rejection.version().equals(version));
     }
 
-    boolean rejectsAny() {
-        return !rejections.isEmpty();
+    /** Whether the client accepted what it was sent last, and rejects nothing. */
+    boolean isSettled() {
+        return rejections.isEmpty() && Objects.equals(sent, accepted);
     }
 
     /** What the client said of this version, or else of the one that it rejected last. */

@@ -1,6 +1,7 @@
 package dev.roster.xds;
 
 import dev.roster.envoy.ResourceType;
+import dev.roster.envoy.ResourceType.Removal;
 import dev.roster.envoy.ResourceType.Sotw;
 import dev.roster.resource.XdstpName;
 import dev.roster.snapshot.TypeView;
@@ -9,15 +10,14 @@ import io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * One type on a state-of-the-world stream. A response carries all that the client subscribed to, or, for the types that
@@ -26,17 +26,20 @@ import org.jspecify.annotations.Nullable;
 final class SotwStream implements TypeStream<DiscoveryRequest> {
     private final String typeUrl;
     private final boolean fullSet;
+    /** Whether what is gone is withdrawn late, for something may still lead to it. */
+    private final boolean late;
+
+    private final boolean alone;
     private final Channel<DiscoveryResponse> channel;
     private final TypeState state;
     private final Subscriptions asked;
     private final Backlog backlog;
     private final Answers answers;
+    private final SotwTeller teller;
 
-    /** Resources that are gone but stay in the full set until their removal may be pushed. */
-    private final Map<String, Retiring> retiring = new LinkedHashMap<>();
+    /** Resources that are gone but stay in the full set until their removal may be pushed, as they were last. */
+    private final Map<String, VersionedResource> gone = new LinkedHashMap<>();
 
-    private final SentVersion version = new SentVersion();
-    private @Nullable String newestNonce;
     private boolean started;
     private boolean legacyWildcard;
     private boolean requested;
@@ -44,12 +47,16 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     SotwStream(String typeUrl, Channel<DiscoveryResponse> channel) {
         this.typeUrl = typeUrl;
-        this.fullSet = ResourceType.ofUrl(typeUrl).map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
+        Optional<ResourceType> type = ResourceType.ofUrl(typeUrl);
+        this.fullSet = type.map(ResourceType::sotw).orElse(Sotw.ONLY_CHANGED) == Sotw.FULL_SET;
+        this.late = fullSet && type.map(ResourceType::removal).orElse(Removal.IN_TURN) != Removal.IN_TURN;
+        this.alone = type.filter(ResourceType::isSentAlone).isPresent();
         this.channel = channel;
-        this.state = TypeState.of(channel);
+        this.state = TypeState.of(channel, !fullSet);
         this.asked = state.asked();
         this.backlog = state.backlog();
         this.answers = state.answers();
+        this.teller = new SotwTeller(typeUrl, state, channel);
     }
 
     @Override
@@ -62,17 +69,21 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         boolean first = !started;
         started = true;
         String nonce = request.getResponseNonce();
-        if (!first && !nonce.isEmpty() && !nonce.equals(newestNonce)) {
-            return; // P33
+        backlog.setApart(
+                answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail()), UnaryOperator.identity());
+        if (!first && !nonce.isEmpty() && !teller.isNewest(nonce)) {
+            return; // what it makes of that response is heard, but what it asked for then is not (P33)
         }
-        answers.take(nonce, request.hasErrorDetail(), request.getErrorDetail());
+        if (!nonce.isEmpty()) {
+            answers.expectNoMore();
+        }
         requested = true;
         boolean hadWildcard = asked.wildcard();
         Set<String> names = new LinkedHashSet<>();
         request.getResourceNamesList().forEach(name -> names.add(XdstpName.canonical(name)));
         subscribe(names, first);
         if (first && isCurrent(request, view)) {
-            present(view.names(), view).values().forEach(this::recall);
+            present(view.names(), view).values().forEach(teller::recall);
         } else if (first || (asked.wildcard() && !hadWildcard)) {
             owesAnswer = true;
         }
@@ -92,14 +103,12 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         legacyWildcard = names.isEmpty() && (first || legacyWildcard); // P34
         boolean explicitWildcard = names.remove(Subscriptions.WILDCARD);
         boolean all = legacyWildcard || explicitWildcard;
-        backlog.retainOwed(names);
         if (!all) {
-            asked.states().forEach((name, known) -> {
-                if (!names.contains(name)) {
-                    version.change(name, known.sent, null);
-                }
-            });
-            retiring.keySet().retainAll(names); // P35
+            backlog.retain(names);
+            asked.states().keySet().stream()
+                    .filter(name -> !names.contains(name))
+                    .forEach(teller::forget);
+            gone.keySet().retainAll(names); // P35
         }
         asked.replace(names, all).forEach(backlog::owe);
     }
@@ -114,11 +123,13 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     private void changed(String name, TypeChange change) {
         backlog.note(name, change.since());
+        if (!late) {
+            return;
+        }
         if (asked.due(name, change.after()).isPresent()) {
-            retiring.remove(name);
+            gone.remove(name);
         } else if (asked.has(name)) {
-            asked.due(name, change.before())
-                    .ifPresent(last -> retiring.putIfAbsent(name, new Retiring(last, channel.now())));
+            asked.due(name, change.before()).ifPresent(last -> gone.putIfAbsent(name, last));
         }
     }
 
@@ -135,40 +146,63 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
         requested = false;
         boolean owes = owesAnswer;
         owesAnswer = false;
+        Cause cause = Cause.request(true, channel.now());
         if (fullSet) {
             if (owes || !backlog.owesNothing()) {
-                sendFullSet(view, Cause.request(true, channel.now()));
+                sendFullSet(view, cause);
             }
-        } else {
-            Map<String, VersionedResource> resources =
-                    present(owes && asked.wildcard() ? all(view) : backlog.owed(), view);
-            if (owes || !resources.isEmpty()) { // a missing name alone makes no loop of replies (P36)
-                send(resources, Cause.request(true, channel.now()));
-            }
+            backlog.retainOwed(Set.of());
+            return;
         }
-        backlog.retainOwed(Set.of());
+        if (owes && asked.wildcard()) {
+            all(view).forEach(backlog::owe);
+        }
+        SotwBatch batch = new SotwBatch(alone);
+        takeOwed(batch, view);
+        if (owes || !batch.isEmpty()) { // a missing name alone makes no loop of replies (P36)
+            sendChanged(batch, cause);
+        }
     }
 
     @Override
     public void push(TypeView view, boolean withRemovals) {
-        if (answers.unanswered()) {
+        if (answers.unanswered() || !behind()) {
             return;
         }
         Cause cause = Cause.change(backlog.since(channel.now()));
-        Map<String, VersionedResource> changed = new LinkedHashMap<>();
-        backlog.tellDirty(name -> {
-            asked.due(name, view)
-                    .filter(resource -> state.mustSend(name, resource.version()))
-                    .ifPresent(resource -> changed.put(name, resource));
-            return true;
-        });
-        long until = channel.now() - channel.retireAfter();
-        boolean removes = withRemovals && retiring.values().removeIf(gone -> gone.since() <= until);
-        if (fullSet && (removes || !changed.isEmpty())) {
-            sendFullSet(view, cause);
-        } else if (!changed.isEmpty()) {
-            send(changed, cause);
+        SotwBatch batch = new SotwBatch(alone);
+        takeOwed(batch, view);
+        if (withRemovals) {
+            backlog.release(channel.now() - channel.retireAfter());
         }
+        Runnable changes = () -> backlog.tellDirty(name -> takeChange(name, batch, view, withRemovals));
+        backlog.tellInTurn(batch::isEmpty, changes, name -> takeAgain(name, batch, view));
+        send(batch, view, cause);
+    }
+
+    private void takeOwed(SotwBatch batch, TypeView view) {
+        backlog.tellOwed(name -> batch.add(asked.due(name, view)));
+    }
+
+    private boolean takeChange(String name, SotwBatch batch, TypeView view, boolean withRemovals) {
+        Optional<VersionedResource> resource = asked.due(name, view);
+        if (resource.isPresent()) {
+            return !state.mustSend(name, resource.get().version()) || batch.add(resource);
+        }
+        if (fullSet && asked.has(name)) {
+            if (withRemovals) {
+                gone.remove(name);
+                batch.addRemoved();
+            } else {
+                backlog.retire(name, channel.now());
+            }
+        }
+        return true;
+    }
+
+    /** One bad resource must not keep the good ones from the client that it was sent with (P82). */
+    private boolean takeAgain(String name, SotwBatch batch, TypeView view) {
+        return !state.isOpen(name, asked.versionDue(name, view)) || batch.add(asked.due(name, view));
     }
 
     private Map<String, VersionedResource> present(Collection<String> names, TypeView view) {
@@ -183,78 +217,48 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     }
 
     private void sendFullSet(TypeView view, Cause cause) {
-        Map<String, VersionedResource> resources = new LinkedHashMap<>();
-        retiring.forEach((name, gone) -> resources.put(name, gone.last()));
-        resources.putAll(present(all(view), view));
+        Map<String, VersionedResource> present = present(all(view), view);
+        present.keySet().forEach(backlog::drop);
+        Map<String, VersionedResource> resources = new LinkedHashMap<>(gone);
+        resources.putAll(present);
         List<String> missing = asked.states().keySet().stream()
                 .filter(name -> !resources.containsKey(name))
                 .toList();
-        missing.forEach(this::gone);
-        send(resources, cause);
+        missing.forEach(teller::gone);
+        teller.send(resources.values(), cause);
     }
 
-    private void gone(String name) {
-        version.change(name, sent(name), null);
-        asked.gone(name);
+    private void sendChanged(SotwBatch batch, Cause cause) {
+        batch.resources().forEach(resource -> backlog.drop(resource.name()));
+        teller.send(batch.resources(), cause);
     }
 
-    private void send(Map<String, VersionedResource> resources, Cause cause) {
-        String nonce = channel.nonce();
-        Map<String, String> versions = HashMap.newHashMap(resources.size());
-        List<VersionedResource> news = new ArrayList<>();
-        DiscoveryResponse.Builder response =
-                DiscoveryResponse.newBuilder().setTypeUrl(typeUrl).setNonce(nonce);
-        resources.forEach((name, resource) -> {
-            response.addResources(channel.takesTtl() ? resource.anyWithTtl() : resource.any());
-            versions.put(name, resource.version());
-            if (noteSent(resource)) {
-                news.add(resource);
-            }
-            backlog.drop(name);
-        });
-        answers.expectOnly(nonce, new Sent(cause, channel.now(), versions, resources.size()));
-        newestNonce = nonce;
-        channel.send(response.setVersionInfo(version.text()).build(), resources.size(), cause.reason());
-        channel.told(news);
-    }
-
-    /** Returns whether it is news to the client: a full set also repeats what the client has. */
-    private boolean noteSent(VersionedResource resource) {
-        String before = sent(resource.name());
-        asked.sent(resource.name(), resource.version());
-        version.change(resource.name(), before, resource.version());
-        if (channel.takesTtl()) {
-            state.heartbeats().sent(resource.name(), resource, channel.now());
-        }
-        return !resource.version().equals(before);
-    }
-
-    private @Nullable String sent(String name) {
-        ResourceState known = asked.state(name);
-        return known == null ? null : known.sent;
-    }
-
-    private void recall(VersionedResource resource) {
-        version.change(resource.name(), sent(resource.name()), resource.version());
-        asked.recall(resource.name(), resource.version());
-        if (channel.takesTtl()) {
-            state.heartbeats().recalled(resource.name(), resource, channel.now());
+    private void send(SotwBatch batch, TypeView view, Cause cause) {
+        if (fullSet && !batch.isEmpty()) {
+            sendFullSet(view, cause);
+        } else if (!batch.isEmpty()) {
+            sendChanged(batch, cause);
         }
     }
 
-    /** What is missing from a full set is gone, so that one is sent again as a whole. */
+    /** What is missing from a full set is gone, so that one is sent again as a whole, if it is not sent anyway. */
     @Override
     public void beat(TypeView view) {
         List<String> names = state.heartbeats().take(channel.now());
-        if (names.isEmpty() || answers.unanswered() || behind()) {
-            return; // what is sent anyway keeps them too
+        if (answers.unanswered() || (fullSet && behind())) {
+            state.heartbeats().postpone(names);
+            return;
         }
-        Map<String, VersionedResource> lasting = lasting(names, view);
-        if (!lasting.isEmpty() && fullSet) {
-            sendFullSet(view, Cause.heartbeat(channel.now()));
-        } else if (!lasting.isEmpty()) {
-            send(lasting, Cause.heartbeat(channel.now()));
+        Cause cause = Cause.heartbeat(channel.now());
+        SotwBatch batch = new SotwBatch(alone);
+        for (VersionedResource resource : lasting(names, view)) {
+            if (!batch.add(resource)) {
+                send(batch, view, cause);
+                batch = new SotwBatch(alone);
+                batch.add(resource);
+            }
         }
+        send(batch, view, cause);
     }
 
     /**
@@ -262,28 +266,23 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
      * See <a href="https://github.com/envoyproxy/envoy/blob/v1.36.0/source/extensions/config_subscription/grpc/grpc_mux_impl.cc">
      * its {@code onDiscoveryResponse}</a>.
      */
-    private Map<String, VersionedResource> lasting(List<String> names, TypeView view) {
-        Map<String, VersionedResource> lasting = new LinkedHashMap<>();
+    private List<VersionedResource> lasting(List<String> names, TypeView view) {
+        List<VersionedResource> lasting = new ArrayList<>();
         for (String name : names) {
             ResourceState known = asked.state(name);
             Optional<VersionedResource> resource = asked.due(name, view).filter(present -> present.ttl() != null);
             if (known == null || resource.isEmpty()) {
                 state.heartbeats().forget(name);
             } else if (resource.get().version().equals(known.accepted)) {
-                lasting.put(name, resource.get());
+                lasting.add(resource.get());
             }
         }
         return lasting;
     }
 
     @Override
-    public OptionalLong retiringSince() {
-        return retiring.values().stream().mapToLong(Retiring::since).findFirst();
-    }
-
-    @Override
     public boolean behind() {
-        return backlog.hasChanges() || !retiring.isEmpty();
+        return !backlog.isEmpty();
     }
 
     @Override
@@ -293,9 +292,6 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
 
     @Override
     public TypeDescription describe(TypeView view) {
-        return state.describe(typeUrl, name -> asked.versionDue(name, view), retiring.keySet().stream(), channel.now());
+        return state.describe(typeUrl, name -> asked.versionDue(name, view), Stream.empty(), channel.now());
     }
-
-    /** A resource that is gone, as it was last, and since when. Immutable. */
-    private record Retiring(VersionedResource last, long since) {}
 }

@@ -9,14 +9,21 @@ import org.jspecify.annotations.Nullable;
  * to answer. Not thread-safe: belongs to its {@link TypeStream}.
  */
 record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbeats heartbeats) {
-    static TypeState of(Channel<?> channel) {
+    /** @param inParts whether what was sent together may be sent again in parts */
+    static TypeState of(Channel<?> channel, boolean inParts) {
         Subscriptions asked = new Subscriptions(channel.allowance());
-        return new TypeState(asked, new Backlog(), new Answers(asked.states(), channel), new Heartbeats());
+        return new TypeState(asked, new Backlog(), new Answers(asked.states(), channel, inParts), new Heartbeats());
     }
 
     /** Whether the client asked for this name and has answered what it was sent. */
     boolean settled(String name) {
         return asked.covers(name) && !backlog.contains(name) && !answers.awaited(name);
+    }
+
+    /** Whether the client has this version under this name, and has not said yet what it makes of it. */
+    boolean isOpen(String name, @Nullable String version) {
+        ResourceState known = asked.state(name);
+        return known != null && version != null && known.isOpen(version);
     }
 
     /** Whether a noted resource is to be pushed as it is now; what the client rejected is not (P12). */
@@ -34,7 +41,7 @@ record TypeState(Subscriptions asked, Backlog backlog, Answers answers, Heartbea
      * @param versions the version that the client should have of each name
      */
     boolean rejects(Function<String, @Nullable String> versions) {
-        return answers.rejected()
+        return answers.doubted()
                 .anyMatch(name -> Standing.of(asked.state(name), versions.apply(name)) == Standing.ERROR);
     }
 

@@ -2,7 +2,6 @@ package dev.roster.xds;
 
 import dev.roster.snapshot.TypeView;
 import java.util.Collection;
-import java.util.OptionalLong;
 
 /**
  * One type on one stream. {@link #request} and {@link #changed} only note what is owed; {@link #answer} and {@link
@@ -27,11 +26,8 @@ sealed interface TypeStream<Q> permits DeltaStream, SotwStream {
     /** Sends what changed; removals only where told, otherwise they stay noted. */
     void push(TypeView view, boolean withRemovals);
 
-    /** Sends what the client would else forget (P51). */
+    /** Sends what the client would else forget, if that is due and may be sent now (P51). */
     void beat(TypeView view);
-
-    /** When the oldest went of what is gone and not yet withdrawn. */
-    OptionalLong retiringSince();
 
     /** Whether something is noted that was not yet pushed. */
     boolean behind();

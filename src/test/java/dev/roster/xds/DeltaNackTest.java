@@ -1,8 +1,6 @@
 package dev.roster.xds;
 
-import static dev.roster.envoy.ResourceType.CLUSTER;
 import static dev.roster.envoy.ResourceType.ENDPOINT;
-import static dev.roster.envoy.ResourceType.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -166,105 +164,6 @@ class DeltaNackTest {
     }
 
     @Test
-    void P82_whatIsRejectedTogetherIsSentAgainOneByOne() {
-        client.subscribes(ROUTE, "good", "bad");
-        world.change(change -> change.put(ROUTE, "good", "1").put(ROUTE, "bad", "1"));
-        client.receives(ROUTE).resources("good", "bad").nacks("no");
-
-        client.receives(ROUTE).resources("good").acks();
-        client.receives(ROUTE).resources("bad").nacks("no cluster");
-        client.receivesNothing();
-        assertThat(unsettled())
-                .extracting(ResourceDescription::name, ResourceDescription::standing, ResourceDescription::error)
-                .containsExactly(tuple("bad", Standing.ERROR, "no cluster"));
-        world.put(ROUTE, "bad", "repaired").put(ROUTE, "good", "2");
-        client.receives(ROUTE).resources("good", "bad").acks();
-    }
-
-    @Test
-    void P82_whatIsToBeSentAloneIsNotRejectedYet() {
-        togetherRejected();
-        client.receives(ENDPOINT).resources("a").leavesUnanswered();
-
-        assertThat(unsettled())
-                .extracting(ResourceDescription::name, ResourceDescription::standing, ResourceDescription::rejected)
-                .containsExactlyInAnyOrder(tuple("a", Standing.STALE, null), tuple("b", Standing.STALE, null));
-    }
-
-    @Test
-    void P82_whatWasAcceptedBeforeIsNotSentAgain() {
-        client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a").acks();
-        client.subscribes(ENDPOINT, "a", "b")
-                .receives(ENDPOINT)
-                .resources("a", "b")
-                .nacks("no");
-
-        client.receives(ENDPOINT).resources("b").acks().receivesNothing();
-    }
-
-    @Test
-    void P82_whatChangedMeanwhileIsSentAsItIsThenAndWithWhatElseChanged() {
-        DeltaReceived both =
-                client.subscribes(ENDPOINT, "a", "b").receives(ENDPOINT).resources("a", "b");
-        world.put(ENDPOINT, "a", "2");
-
-        both.nacks("no").receives(ENDPOINT).resources("a").acks();
-        client.receives(ENDPOINT).resources("b").acks().receivesNothing();
-    }
-
-    @Test
-    void P82_whatIsUnsubscribedOrRemovedMeanwhileIsNotSentAlone() {
-        togetherRejected();
-        DeltaReceived alone = client.receives(ENDPOINT).resources("a");
-        client.unsubscribes(ENDPOINT, "b");
-
-        alone.acks().receivesNothing();
-    }
-
-    @Test
-    void P82_aClusterThatAnEnvoyNamesIsRejectedAndTheOthersAreAccepted() {
-        world.change(change -> change.put(CLUSTER, "good", "1").put(CLUSTER, "bad", "1"));
-        client.subscribes(CLUSTER, "*")
-                .receives(CLUSTER)
-                .resources("good", "bad")
-                .nacks("Error adding/updating cluster(s) bad: not as good as it should be");
-
-        client.receivesNothing();
-        assertThat(unsettled())
-                .singleElement()
-                .extracting(ResourceDescription::name)
-                .isEqualTo("bad");
-        assertThat(server.journal().lines())
-                .contains("delta rejected [bad]: Error adding/updating cluster(s) bad: not as good as it should be");
-    }
-
-    @Test
-    void P82_anEnvoyNamesListenersOnLinesOfTheirOwn() {
-        Blame blame = new Blame("Error adding/updating listener(s) 0.0.0.0_82: no\nb.c: no\n");
-
-        assertThat(blame.among(List.of("0.0.0.0_82", "0.0.0.0", "b.c", "c", "no")))
-                .containsExactlyInAnyOrder("0.0.0.0_82", "b.c");
-    }
-
-    @Test
-    void P82_wordsThatWereCutNameNobody() {
-        assertThat(new Blame("Error adding/updating cluster(s) a: no, b: n...(truncated)")
-                        .among(List.of("a", "b", "c")))
-                .isEmpty();
-    }
-
-    private void togetherRejected() {
-        client.subscribes(ENDPOINT, "a", "b")
-                .receives(ENDPOINT)
-                .resources("a", "b")
-                .nacks("no");
-    }
-
-    private List<ResourceDescription> unsettled() {
-        return server.describe().getFirst().types().getFirst().unsettled().resources();
-    }
-
-    @Test
     void P18_aResourceThatComesBackIsPushedThoughItsRejectionArrivedAfterItsRemoval() {
         DeltaReceived first =
                 client.subscribes(ENDPOINT, "a").receives(ENDPOINT).resources("a");
@@ -284,5 +183,9 @@ class DeltaNackTest {
 
         world.put(ENDPOINT, "a", "1");
         client.receives(ENDPOINT).resources("a").acks();
+    }
+
+    private List<ResourceDescription> unsettled() {
+        return server.describe().getFirst().types().getFirst().unsettled().resources();
     }
 }

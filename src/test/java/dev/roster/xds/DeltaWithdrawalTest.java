@@ -174,7 +174,8 @@ class DeltaWithdrawalTest {
         envoy.subscribes(LISTENER, "*").receives(LISTENER).resources("l").acks();
         envoy.subscribes(SECRET, "key", "unused")
                 .receives(SECRET)
-                .resources("key", "unused")
+                .resources("key")
                 .acks();
+        envoy.receives(SECRET).resources("unused").acks();
     }
 }

@@ -5,10 +5,13 @@ import static dev.roster.envoy.ResourceType.LISTENER;
 import static dev.roster.envoy.ResourceType.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.roster.envoy.ResourceType;
 import dev.roster.snapshot.World;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is gone, on streams of one type: nobody there can say when routes lead to it no more (P41). */
 class RetirementTest {
@@ -135,6 +138,32 @@ class RetirementTest {
         listeners.receives(LISTENER).resources("l").acks();
         world.remove(LISTENER, "l");
         listeners.receives(LISTENER).removed("l").acks();
+    }
+
+    /** One that takes its address must not find it taken. */
+    @ParameterizedTest
+    @EnumSource(names = {"LISTENER", "SCOPED_ROUTE"})
+    void P41_aListenerOrScopeIsMissingFromTheFullSetAtOnce(ResourceType type) {
+        world.put(type, "old", "1");
+        SotwTranscript client = server.sotw(type).wants(type);
+        client.receives(type).resources("old").acks();
+
+        world.change(change -> change.remove(type, "old").put(type, "new", "1"));
+        client.receives(type).resources("new").acks().receivesNothing();
+        world.remove(type, "new");
+        client.receives(type).nothing().acks().receivesNothing();
+        assertThat(server.loop().isQuiet()).isTrue();
+    }
+
+    @Test
+    void P41_aListenerIsMissingFromAnAnswerThoughItsRemovalWasNotPushedYet() {
+        world.put(LISTENER, "old", "1").put(LISTENER, "new", "1");
+        SotwTranscript client = server.sotw(LISTENER).wants(LISTENER, "old");
+        client.receives(LISTENER).resources("old").leavesUnanswered();
+        world.remove(LISTENER, "old");
+
+        client.wants(LISTENER, "old", "new").receives(LISTENER).resources("new").acks();
+        client.receivesNothing();
     }
 
     private void connected() {

@@ -72,9 +72,15 @@ final class SotwModel {
         accepted = response.version();
     }
 
-    void reject(SotwReceived response) {
+    /** Returns whether it is to be sent again in parts. */
+    boolean reject(SotwReceived response) {
         dropMissing(response);
-        rejected.addAll(response.contents().entrySet());
+        boolean inParts =
+                type.sotw() == Sotw.ONLY_CHANGED && response.contents().size() > 1;
+        if (!inParts) {
+            rejected.addAll(response.contents().entrySet());
+        }
+        return inParts;
     }
 
     private void dropMissing(SotwReceived response) {

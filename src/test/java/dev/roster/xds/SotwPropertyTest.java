@@ -96,7 +96,7 @@ class SotwPropertyTest {
         private void readAndNack() {
             if (client.hasUnread()) {
                 SotwReceived response = reads();
-                model(response).reject(response);
+                causes += model(response).reject(response) ? 2 : 0;
                 response.anything().nacks("no");
             }
         }

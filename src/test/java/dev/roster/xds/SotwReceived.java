@@ -55,6 +55,10 @@ final class SotwReceived {
         return client;
     }
 
+    boolean isAbout(String name) {
+        return names(response).contains(name);
+    }
+
     String version() {
         return response.getVersionInfo();
     }

@@ -1,7 +1,6 @@
 package dev.roster.xds;
 
 import static dev.roster.envoy.ResourceType.CLUSTER;
-import static dev.roster.envoy.ResourceType.LISTENER;
 import static dev.roster.envoy.ResourceType.RUNTIME;
 import static dev.roster.envoy.ResourceType.VIRTUAL_HOST;
 import static dev.roster.snapshot.World.alias;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 class TtlTest {
     private static final Duration TTL = Duration.ofSeconds(9);
     private static final Duration BEAT = TTL.dividedBy(3);
-    private static final String TAKES_TTL = "xds.config.supports-resource-in-sotw";
 
     private final World world = new World()
             .ready()
@@ -162,61 +160,6 @@ class TtlTest {
     }
 
     @Test
-    void P51_aStateOfTheWorldClientThatTakesNoTtlIsTroubledWithNone() {
-        SotwTranscript client = server.sotw().wants(RUNTIME, "fault");
-        SotwReceived received = client.receives(RUNTIME).resources("fault");
-        assertThat(received.contents()).containsEntry("fault", "1");
-        received.acks();
-
-        server.loop().advance(TTL);
-        client.receivesNothing();
-    }
-
-    @Test
-    void P51_aStateOfTheWorldClientThatTakesATtlGetsItInAWrapper() {
-        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(RUNTIME, "fault", "lasting");
-        SotwReceived first = client.receives(RUNTIME).resources("fault", "lasting");
-        assertThat(first.wrapped("fault").getTtl()).isEqualTo(Durations.fromSeconds(9));
-        first.acks();
-
-        server.loop().advance(BEAT);
-        SotwReceived beat = client.receives(RUNTIME).resources("fault");
-        assertThat(beat.version()).isEqualTo(first.version());
-        assertThat(beat.wrapped("fault")).isEqualTo(first.wrapped("fault"));
-        beat.acks().receivesNothing();
-    }
-
-    @Test
-    void P51_aStateOfTheWorldClientIsNotSentAgainWhatItRejected() {
-        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(RUNTIME, "fault");
-        client.receives(RUNTIME).resources("fault").nacks("no");
-
-        server.loop().advance(TTL);
-        client.receivesNothing();
-    }
-
-    @Test
-    void P51_theFeaturesMayAlsoBeTheTwoThatAreDocumented() {
-        SotwTranscript client = server.sotw()
-                .withFeatures("xds.config.resource-in-sotw", "xds.config.supports-resource-ttl")
-                .wants(RUNTIME, "fault");
-        assertThat(client.receives(RUNTIME).resources("fault").wrapped("fault").hasTtl())
-                .isTrue();
-    }
-
-    @Test
-    void P51_aFullSetIsKeptByBeingSentAgain() {
-        world.put(LISTENER, "l", "1", ttl(TTL)).put(LISTENER, "m", "1");
-        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(LISTENER);
-        client.receives(LISTENER).resources("l", "m").acks();
-
-        server.loop().advance(BEAT);
-        SotwReceived again = client.receives(LISTENER).resources("l", "m");
-        assertThat(again.wrapped("l").hasResource()).isTrue();
-        again.acks().receivesNothing();
-    }
-
-    @Test
     void P51_aVirtualHostIsKeptByBeingSentAgainForAsLongAsItIsAskedFor() {
         hostsConnected();
         for (int i = 0; i < 3; i++) {
@@ -261,10 +204,10 @@ class TtlTest {
         Map<String, String> shown = Map.of("r/shop", world.version(VIRTUAL_HOST, "r/shop"));
         envoy.reconnects(VIRTUAL_HOST, shown, "r/shop.example")
                 .receives(VIRTUAL_HOST)
+                .resources("r/shop")
                 .acks();
 
-        server.loop().advance(Duration.ofMillis(1));
-        envoy.receives(VIRTUAL_HOST).resources("r/shop").acks().receivesNothing();
+        envoy.receives(VIRTUAL_HOST).acks().receivesNothing();
     }
 
     private void hostsConnected(World.Trait... traits) {
