@@ -68,6 +68,20 @@ record Certificate(X509Certificate certificate, String privateKey) {
         }
     }
 
+    /** The certificate as one line of YAML. */
+    String quotedChain() {
+        return quoted(chain());
+    }
+
+    /** The private key as one line of YAML. */
+    String quotedKey() {
+        return quoted(privateKey);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\n", "\\n") + "\"";
+    }
+
     private static String pem(String what, byte[] der) {
         return "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -40,7 +40,7 @@ final class DiscoveryIT {
     @ParameterizedTest
     @EnumSource
     void trafficFlowsThroughWhatIsDiscovered(Discovery way) {
-        Story story = new Story(way, "flow");
+        Story story = story(way, "flow");
         story.apply();
 
         try (var envoy = story.envoy();
@@ -59,8 +59,7 @@ final class DiscoveryIT {
             assertThat(envoy.runtime("roster.story")).isEqualTo("one");
             assertThat(envoy.rejections()).isEmpty();
 
-            story.put("STORY", "two");
-            story.apply();
+            story.with("STORY", "two").apply();
             await().atMost(ofSeconds(10))
                     .until(() -> envoy.runtime("roster.story").equals("two"));
             await().atMost(ofSeconds(10))
@@ -72,7 +71,7 @@ final class DiscoveryIT {
     @ParameterizedTest
     @EnumSource
     void aRouteMovesToAnotherClusterWhileTheOldOneIsRemovedAndNoRequestFails(Discovery way) {
-        Story story = new Story(way, "move");
+        Story story = story(way, "move");
         story.apply();
 
         try (var envoy = story.envoy();
@@ -81,7 +80,7 @@ final class DiscoveryIT {
             traffic.flow(50);
             long routes = envoy.stat("http.secure.rds.main.update_success");
 
-            story.applyWithoutBlue();
+            applyWithoutBlue(story);
             await().atMost(ofSeconds(20))
                     .until(() -> envoy.stats("cluster.blue.membership_total").isEmpty());
             traffic.flow(50);
@@ -95,38 +94,50 @@ final class DiscoveryIT {
 
     @ParameterizedTest
     @EnumSource
-    void whatEnvoyRejectsIsSentOnceAndShownAndTheRepairedOneIsTakenAtOnce(Discovery way) {
-        Story story = new Story(way, "reject");
+    void eachChangeIsOneUpdate(Discovery way) {
+        String service = "counted-" + way.name().toLowerCase(Locale.ROOT);
+        String endpoint = deployment.client().register(service, upstreams.get(0));
+        Story story = story(way, "count").with("BLUE", service);
         story.apply();
 
-        try (var envoy = story.envoy();
-                var secure = Http.secure(envoy.port("secure"), FIRST);
-                var traffic = Traffic.of(() -> secure.get("/"))) {
-            traffic.flow(20);
-
-            story.applyElsewhere();
-            await().atMost(ofSeconds(10)).until(() -> story.rejection("scoped").contains("cannot bind"));
-            assertThat(envoy.stat("listener_manager.lds.update_rejected")).isEqualTo(1);
-            assertThat(envoy.listener("scoped").get("/", "x-scope", "green").body())
-                    .as("the configuration before serves on")
-                    .isEqualTo("colour-2");
-            await().during(ofSeconds(2))
-                    .atMost(ofSeconds(5))
-                    .until(() -> envoy.stat("listener_manager.lds.update_rejected") == 1);
-
-            long taken = envoy.stat("listener_manager.lds.update_success");
-            story.apply();
-            await().atMost(ofSeconds(5)).until(() -> story.rejection("scoped").isEmpty());
-            assertThat(envoy.stat("listener_manager.lds.update_rejected")).isEqualTo(1);
-            assertThat(envoy.stat("listener_manager.lds.update_success")).isGreaterThanOrEqualTo(taken);
-            assertThat(traffic.failures()).isEmpty();
+        try (var envoy = story.envoy()) {
+            story.with("STORY", "two");
+            expectOneUpdate(envoy, story::apply, "runtime", "extension_config_discovery.http_filter.stamp");
+            story.with("SERVER", "other");
+            expectOneUpdate(envoy, story::apply, "listener_manager.lds");
+            story.with(SECOND);
+            expectOneUpdate(envoy, story::apply, "sds.server");
+            String moved = story.edge().replace("cluster: blue", "cluster: green");
+            expectOneUpdate(envoy, () -> story.applyText(moved), "http.secure.rds.main", "http.scoped.rds.to-blue");
+            Runnable reweigh = () -> deployment.client().patch(endpoint, "{\"weight\": 3}");
+            expectOneUpdate(envoy, reweigh, "cluster.blue", "cluster." + service);
+            String patient = moved.replace("timeout: 1s", "timeout: 2s");
+            expectOneUpdate(envoy, () -> story.applyText(patient), "cluster_manager.cds");
+            assertThat(envoy.rejections()).isEmpty();
         }
+    }
+
+    /** Each of these is updated once by the change, and nothing else is but the endpoints of clusters that changed. */
+    private static void expectOneUpdate(Envoy envoy, Runnable change, String... names) {
+        Map<String, Long> before = envoy.updates();
+        Map<String, Long> once = new HashMap<>();
+        List.of(names).forEach(name -> once.put(name + ".update_success", 1L));
+        boolean clusters = once.containsKey("cluster_manager.cds.update_success");
+        change.run();
+        await().during(ofSeconds(1)).atMost(ofSeconds(10)).untilAsserted(() -> {
+            Map<String, Long> more = new HashMap<>(envoy.updates());
+            before.forEach((name, count) -> more.merge(name, -count, Long::sum));
+            more.entrySet()
+                    .removeIf(one ->
+                            one.getValue() == 0 || (clusters && one.getKey().startsWith("cluster.")));
+            assertThat(more).isEqualTo(once);
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void aRotatedSecretIsShownToNewConnectionsAndEndsNone(Discovery way) {
-        Story story = new Story(way, "rotate");
+        Story story = story(way, "rotate");
         story.apply();
 
         try (var envoy = story.envoy();
@@ -136,7 +147,7 @@ final class DiscoveryIT {
             int port = envoy.port("secure");
             assertThat(Certificate.shownAt(port, FIRST, SECOND)).isEqualTo("CN=first");
 
-            story.rotate(SECOND);
+            story.with(SECOND).apply();
             await().atMost(ofSeconds(10))
                     .until(() -> Certificate.shownAt(port, FIRST, SECOND).equals("CN=second"));
             traffic.flow(50);
@@ -155,8 +166,8 @@ final class DiscoveryIT {
         assumeFalse(
                 way == Discovery.DELTA_ADS && EnvoyBinary.VERSION.startsWith("1.36."),
                 "Envoy 1.36 takes virtual hosts from a stream of their own only");
-        Story story = new Story(way, "on-demand");
-        deployment.client().apply(story.group, way.resources("on-demand.yaml", story.values));
+        Story story = story(way, "on-demand");
+        story.apply("on-demand.yaml");
 
         try (var envoy = story.envoy()) {
             Http listener = envoy.listener("on-demand");
@@ -165,85 +176,14 @@ final class DiscoveryIT {
         }
     }
 
-    /** One Envoy's share of the resources: its own node group, ports and values. Not thread-safe. */
-    private static final class Story {
-        private final Discovery way;
-        private final String group;
-        private final Map<String, String> values = new HashMap<>();
+    private static void applyWithoutBlue(Story story) {
+        String moved = story.edge().replace("cluster: blue", "cluster: green");
+        int from = moved.indexOf("- \"@type\"");
+        int to = moved.indexOf("- \"@type\"", from + 1);
+        story.applyText(moved.substring(0, from) + moved.substring(to));
+    }
 
-        private Story(Discovery way, String name) {
-            this.way = way;
-            this.group = name + "-" + way.name().toLowerCase(Locale.ROOT);
-            put("BLUE", "blue-service");
-            put("GREEN", "green-service");
-            put("SECURE", String.valueOf(FreePort.next()));
-            put("SCOPED", String.valueOf(FreePort.next()));
-            put("ONDEMAND", String.valueOf(FreePort.next()));
-            put("STORY", "one");
-            certificate(FIRST);
-        }
-
-        private void put(String name, String value) {
-            values.put(name, value);
-        }
-
-        private void certificate(Certificate certificate) {
-            put("CHAIN", quoted(certificate.chain()));
-            put("KEY", quoted(certificate.privateKey()));
-        }
-
-        private static String quoted(String text) {
-            return "\"" + text.replace("\n", "\\n") + "\"";
-        }
-
-        private Envoy envoy() {
-            return Envoy.start(
-                    FOLDER.resolve("envoy-" + group),
-                    way.bootstrap(deployment.roster().grpcPort(), group));
-        }
-
-        private String resources() {
-            return way.resources("edge.yaml", values);
-        }
-
-        private void apply() {
-            deployment.client().apply(group, resources(), "prune=true");
-        }
-
-        private void applyWithoutBlue() {
-            String moved = resources().replace("cluster: blue", "cluster: green");
-            int from = moved.indexOf("- \"@type\"");
-            int to = moved.indexOf("- \"@type\"", from + 1);
-            deployment.client().apply(group, moved.substring(0, from) + moved.substring(to), "prune=true");
-        }
-
-        /** A listener like any other, at an address that this machine has not: only Envoy can tell. */
-        private void applyElsewhere() {
-            String resources = resources();
-            int scoped = resources.indexOf("name: scoped\n");
-            deployment
-                    .client()
-                    .apply(
-                            group,
-                            resources.substring(0, scoped)
-                                    + resources.substring(scoped).replaceFirst("127\\.0\\.0\\.1", "192.0.2.1"),
-                            "prune=true");
-        }
-
-        private void rotate(Certificate next) {
-            certificate(next);
-            apply();
-        }
-
-        /** Envoy's words on the listener of this name, as the node's page shows them. */
-        private String rejection(String listener) {
-            Answer answer = deployment.client().get("/v1/nodes/node-of-" + group);
-            for (JsonNode found : answer.json().findParents("rejected")) {
-                if (found.path("name").asText().equals(listener)) {
-                    return found.path("error").asText();
-                }
-            }
-            return "";
-        }
+    private static Story story(Discovery way, String name) {
+        return new Story(deployment, FOLDER, way, name).with(FIRST);
     }
 }

@@ -133,6 +133,11 @@ final class Envoy implements AutoCloseable {
         return rejections;
     }
 
+    /** The updates that Envoy took, by what they were of. */
+    Map<String, Long> updates() {
+        return statsLike("update_success$");
+    }
+
     private Map<String, Long> statsLike(String filter) {
         Map<String, Long> stats = new TreeMap<>();
         String query = URLEncoder.encode(filter, StandardCharsets.UTF_8);
