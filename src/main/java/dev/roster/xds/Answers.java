@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  */
 final class Answers {
     /** A client that answers nothing does not make this grow: the oldest is given up. */
-    private static final int MAX_EXPECTED = 64;
+    private static final int MOST_EXPECTED = 64;
+    /** A full set says again what the ones before it said. */
+    private static final int MOST_FULL_SETS = 2;
 
     private final Map<String, ResourceState> states;
     private final Channel<?> channel;
@@ -37,7 +39,7 @@ final class Answers {
 
     void expect(String nonce, Sent sent) {
         expected.put(nonce, sent);
-        if (expected.size() > MAX_EXPECTED) {
+        if (expected.size() > (inParts ? MOST_EXPECTED : MOST_FULL_SETS)) {
             expected.remove(expected.keySet().iterator().next());
         }
     }

@@ -13,6 +13,7 @@ import dev.roster.xds.SessionObserver.Reason;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type that the client of a session asked for: ties its {@link TypeStream} to the session. Not thread-safe: belongs
@@ -27,6 +28,7 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
     private final TypeStream<Q> stream;
     private int reported;
     private boolean isNew = true;
+    private @Nullable Long heldSince;
 
     OpenType(String typeUrl, Variant<Q, R> variant, DiscoverySession<Q, R> session) {
         this.typeUrl = typeUrl;
@@ -63,9 +65,34 @@ final class OpenType<Q, R extends MessageLite> implements Channel<R> {
         return stream.behind() || stream.state().answers().awaitsAny();
     }
 
+    /** Whether a resource of this type may lead to others. */
+    boolean refers() {
+        return type.filter(ResourceType::refers).isPresent();
+    }
+
+    /** Whether other types wait until what is sent of this one is answered (P41). */
+    boolean isFollowed() {
+        return removal() == Removal.LAST || refers();
+    }
+
+    /**
+     * Whether it goes on to wait for what comes before it: changes there hold it up for no longer than one that is not
+     * answered, though each of them is answered in time (P38).
+     */
+    boolean isHeld(boolean waits) {
+        if (!waits || !stream.behind()) {
+            heldSince = null;
+            return waits;
+        }
+        if (heldSince == null) {
+            heldSince = now();
+        }
+        return !overdue(heldSince);
+    }
+
     /** Whether the client goes on with something of this type that may lead to what is gone, for it rejected what follows. */
     boolean isOutdated(Snapshot snapshot, Viewer viewer) {
-        return !isAlone() && type.filter(ResourceType::refers).isPresent() && stream.rejects(view(snapshot, viewer));
+        return !isAlone() && refers() && stream.rejects(view(snapshot, viewer));
     }
 
     /** How many more names the client asks for than when last asked. */

@@ -111,8 +111,8 @@ final class OpenTypes<Q, R extends MessageLite> {
             }
         }
         boolean outdated = types.values().stream().anyMatch(type -> type.isOutdated(snapshot, viewer));
-        boolean waits = pushInOrder(snapshot, viewer, ready, !outdated);
-        if (!waits && !outdated) {
+        boolean undecided = pushInOrder(snapshot, viewer, ready, !outdated);
+        if (!undecided && !outdated) {
             types.values().stream()
                     .filter(type -> isWithdrawnLast(type) && ready.getAsBoolean())
                     .forEach(type -> type.stream().push(type.view(snapshot, viewer), true));
@@ -120,25 +120,26 @@ final class OpenTypes<Q, R extends MessageLite> {
     }
 
     /**
-     * Whether something that was pushed, now or before, still waits for its answer: listeners, routes and what comes after
-     * them wait too. Endpoints do not: Envoy may acknowledge a cluster only once it has them.
+     * Pushes what changed, each type once those before it were answered. Endpoints wait for nothing: Envoy may acknowledge a
+     * cluster only once it has them. Returns whether something that may lead to what is gone is yet to be pushed or answered.
      *
      * @param current whether nothing that the client has is outdated for good
      */
     private boolean pushInOrder(Snapshot snapshot, Viewer viewer, BooleanSupplier ready, boolean current) {
         boolean waits = false;
+        boolean undecided = false;
         for (OpenType<Q, R> type : types.values()) {
             TypeStream<Q> stream = type.stream();
-            boolean held = type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming()));
+            boolean held = type.isHeld(
+                    type.removal() != Removal.LAST && (waits || (stream.behind() && dependents.areWarming())));
             if (!held && ready.getAsBoolean()) {
                 stream.push(type.view(snapshot, viewer), mayRemove(type, current));
             }
-            waits = waits
-                    || held
-                    || !ready.getAsBoolean()
-                    || stream.state().answers().unanswered();
+            boolean busy = !ready.getAsBoolean() || stream.state().answers().unanswered();
+            waits |= type.isFollowed() && (held || busy);
+            undecided |= type.refers() && (busy || (held && stream.behind()));
         }
-        return waits;
+        return undecided;
     }
 
     private boolean isWithdrawnLast(OpenType<Q, R> type) {

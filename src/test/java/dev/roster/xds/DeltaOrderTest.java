@@ -138,6 +138,35 @@ class DeltaOrderTest {
         envoy.receives(ROUTE).resources("r").acks();
     }
 
+    /** Each change is answered in time, and each answer finds another one. */
+    @Test
+    void P38_endpointsThatKeepChangingDoNotHoldUpARouteForEver() {
+        connected();
+        world.put(ENDPOINT, "old", "0");
+        DeltaReceived endpoints = envoy.receives(ENDPOINT).resources("old");
+        world.put(ROUTE, "r", "2");
+        Duration step = Server.DEADLINE.dividedBy(10);
+        for (int i = 1; i < 10; i++) {
+            world.put(ENDPOINT, "old", "changed " + i);
+            server.loop().advance(step);
+            endpoints = endpoints.acks().receives(ENDPOINT).resources("old");
+            envoy.receivesNothing();
+        }
+
+        server.loop().advance(step);
+        envoy.receives(ROUTE).resources("r").acks();
+    }
+
+    @Test
+    void P41_theRemovalOfAClusterWaitsForNoEndpoints() {
+        connected();
+        world.put(ENDPOINT, "old", "changed");
+        envoy.receives(ENDPOINT).resources("old").leavesUnanswered();
+        world.remove(CLUSTER, "old");
+
+        envoy.receives(CLUSTER).removed("old").acks().receivesNothing();
+    }
+
     @Test
     void P38_thePushAfterAnAnswerThatCameInTimeWaitsNoLongerThanTheDeadline() {
         connected();
