@@ -210,6 +210,11 @@ final class Backlog {
         return owed.isEmpty() && !hasChanges();
     }
 
+    /** Whether the client is to be told of something that is not merely gone. */
+    boolean hasNews() {
+        return !owed.isEmpty() || !dirty.isEmpty() || !apart.isEmpty();
+    }
+
     /** Whether something changed of which the client was not told, or is to be told again. */
     boolean hasChanges() {
         return !dirty.isEmpty() || !retiring.isEmpty() || !apart.isEmpty();

@@ -34,8 +34,8 @@ sealed interface DeltaInterest permits NameInterest, HostInterest {
     /** The resource that the client has under this name, by its own name. */
     String resource(String name);
 
-    /** All names under which the client has what it has under this one. */
-    Stream<String> synonyms(String name);
+    /** All names under which the client has what it has under this one, and for which that is this resource still. */
+    Stream<String> synonyms(String name, VersionedResource resource, TypeView view);
 
     /** The same description, with the resources' own names where the client asks by others. */
     TypeDescription named(TypeDescription described, TypeView view);

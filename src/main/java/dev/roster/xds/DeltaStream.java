@@ -114,7 +114,8 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return true;
         }
         return interest.due(name, view)
-                .map(resource -> interest.synonyms(name).allMatch(synonym -> teller.add(synonym, resource, batch)))
+                .map(resource -> interest.synonyms(name, resource, view)
+                        .allMatch(synonym -> teller.add(synonym, resource, batch)))
                 .orElseGet(() -> teller.addAbsent(name, batch));
     }
 

@@ -59,6 +59,11 @@ final class Heartbeats {
         next = Math.min(next, beat.due());
     }
 
+    /** Whether the client has the resource only for as long as it hears of it. */
+    boolean keep(String name) {
+        return beats.containsKey(name);
+    }
+
     void forget(String name) {
         beats.remove(name);
         postponed.remove(name);

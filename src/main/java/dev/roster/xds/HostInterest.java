@@ -144,6 +144,11 @@ final class HostInterest implements DeltaInterest {
         return view.host(name);
     }
 
+    /** Whether it is this host that answers a name, and no longer or not yet another one. */
+    boolean isDue(String host, String name, TypeView view) {
+        return due(name, view).map(VersionedResource::name).filter(host::equals).isPresent();
+    }
+
     @Override
     public String versionDue(String name, TypeView view) {
         return due(name, view).map(VersionedResource::version).orElse(ABSENT);
@@ -155,8 +160,8 @@ final class HostInterest implements DeltaInterest {
     }
 
     @Override
-    public Stream<String> synonyms(String name) {
-        return served.synonyms(name);
+    public Stream<String> synonyms(String name, VersionedResource resource, TypeView view) {
+        return served.synonyms(name).filter(synonym -> isDue(resource.name(), synonym, view));
     }
 
     @Override

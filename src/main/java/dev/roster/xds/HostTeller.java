@@ -84,9 +84,9 @@ final class HostTeller implements DeltaTeller {
             return true;
         }
         return served.names(host).stream()
-                .filter(name -> asked.hasAccepted(name, lasting.get().version()))
+                .filter(name -> asked.hasAccepted(name, lasting.get().version()) && interest.isDue(host, name, view))
                 .findFirst()
-                .map(name -> batch.add(name, lasting.get()))
+                .map(name -> add(name, lasting.get(), batch))
                 .orElse(true);
     }
 }

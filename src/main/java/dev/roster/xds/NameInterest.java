@@ -112,7 +112,7 @@ final class NameInterest implements DeltaInterest {
     }
 
     @Override
-    public Stream<String> synonyms(String name) {
+    public Stream<String> synonyms(String name, VersionedResource resource, TypeView view) {
         return Stream.of(name);
     }
 

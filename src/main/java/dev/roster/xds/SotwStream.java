@@ -196,6 +196,10 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             } else {
                 backlog.retire(name, channel.now());
             }
+        } else if (state.heartbeats()
+                .keep(name)) { // the client forgets it by itself, and so must be sent one that comes back
+            teller.gone(name);
+            state.heartbeats().forget(name);
         }
         return true;
     }
@@ -245,7 +249,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
     @Override
     public void beat(TypeView view) {
         List<String> names = state.heartbeats().take(channel.now());
-        if (answers.unanswered() || (fullSet && behind())) {
+        if (answers.unanswered() || (fullSet && backlog.hasNews())) {
             state.heartbeats().postpone(names);
             return;
         }

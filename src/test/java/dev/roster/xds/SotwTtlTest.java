@@ -1,6 +1,9 @@
 package dev.roster.xds;
 
+import static dev.roster.envoy.ResourceType.CLUSTER;
+import static dev.roster.envoy.ResourceType.ENDPOINT;
 import static dev.roster.envoy.ResourceType.LISTENER;
+import static dev.roster.envoy.ResourceType.ROUTE;
 import static dev.roster.envoy.ResourceType.RUNTIME;
 import static dev.roster.envoy.ResourceType.SECRET;
 import static dev.roster.snapshot.World.ttl;
@@ -105,6 +108,38 @@ class SotwTtlTest {
         client.receivesNothing();
 
         pushed.acks().receives(RUNTIME).resources("fault").acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aResourceThatComesBackAfterTheClientForgotItIsSentAndKept() {
+        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(RUNTIME, "fault");
+        client.receives(RUNTIME).resources("fault").acks();
+        world.remove(RUNTIME, "fault");
+        server.loop().advance(TTL);
+        client.receivesNothing();
+
+        world.put(RUNTIME, "fault", "1", ttl(TTL));
+        client.receives(RUNTIME).resources("fault").acks();
+        server.loop().advance(BEAT);
+        client.receives(RUNTIME).resources("fault").acks().receivesNothing();
+    }
+
+    @Test
+    void P51_aFullSetIsKeptWhileSomethingOfItIsYetToBeWithdrawn() {
+        world.put(CLUSTER, "kept", "1", ttl(TTL)).put(CLUSTER, "old", "1").put(ROUTE, "r", "1");
+        world.put(ENDPOINT, "kept", "1").put(ENDPOINT, "old", "1");
+        SotwTranscript client = server.sotw().withFeatures(TAKES_TTL).wants(CLUSTER);
+        client.receives(CLUSTER).resources("kept", "old").acks();
+        client.wants(ENDPOINT, "kept", "old")
+                .receives(ENDPOINT)
+                .resources("kept", "old")
+                .acks();
+        client.wants(ROUTE, "r").receives(ROUTE).resources("r").acks();
+        world.change(change -> change.put(ROUTE, "r", "2").remove(CLUSTER, "old"));
+        client.receives(ROUTE).resources("r").nacks("no");
+
+        server.loop().advance(BEAT);
+        client.receives(CLUSTER).resources("kept", "old").acks().receivesNothing();
     }
 
     @Test

@@ -188,6 +188,39 @@ class TtlTest {
     }
 
     @Test
+    void P51_aVirtualHostIsNotKeptUnderANameThatAnotherOneAnswersNow() {
+        world.put(VIRTUAL_HOST, "r/all", "1", ttl(TTL), alias("r/*"))
+                .put(VIRTUAL_HOST, "r/busy", "1", alias("r/busy.example"));
+        envoy.subscribes(VIRTUAL_HOST).receives(VIRTUAL_HOST).acks();
+        envoy.subscribes(VIRTUAL_HOST, "r/new.example", "r/busy.example")
+                .receives(VIRTUAL_HOST)
+                .resources("r/all", "r/busy")
+                .acks();
+        world.put(VIRTUAL_HOST, "r/busy", "2", alias("r/busy.example"));
+        DeltaReceived busy = envoy.receives(VIRTUAL_HOST).resources("r/busy");
+        world.put(VIRTUAL_HOST, "r/new", "1", alias("r/new.example"));
+        server.loop().advance(BEAT);
+
+        busy.acks().receives(VIRTUAL_HOST).resources("r/new").removed("r/all").acks();
+        envoy.receivesNothing();
+    }
+
+    @Test
+    void P51_aVirtualHostThatIsKeptAsItWasBeforeIsSentAsItIsLater() {
+        hostsConnected();
+        world.put(VIRTUAL_HOST, "r/shop", "2", ttl(TTL), alias("r/shop.example"));
+        DeltaReceived second = envoy.receives(VIRTUAL_HOST).resources("r/shop");
+        world.put(VIRTUAL_HOST, "r/shop", "1", ttl(TTL), alias("r/shop.example"));
+        server.loop().advance(BEAT);
+        DeltaReceived beat = envoy.receives(VIRTUAL_HOST).resources("r/shop", "r/blog");
+        second.acks();
+        beat.acks().receivesNothing();
+
+        world.put(VIRTUAL_HOST, "r/shop", "2", ttl(TTL), alias("r/shop.example"));
+        envoy.receives(VIRTUAL_HOST).resources("r/shop").acks();
+    }
+
+    @Test
     void P51_aVirtualHostThatWasRejectedIsNotSentAgain() {
         hostsConnected();
         world.put(VIRTUAL_HOST, "r/shop", "bad", ttl(TTL), alias("r/shop.example"));
