@@ -3,6 +3,7 @@ package dev.roster.system;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,18 +36,22 @@ final class SelectiveIT {
     @ParameterizedTest
     @EnumSource(names = {"DELTA_ADS", "DELTA_PER_TYPE"})
     void P52_clustersComeWhenARequestNamesThem(Discovery way) {
-        String group = group("named", way);
-        int port = FreePort.next();
-        deployment.client().apply(group, way.resources("named-clusters.yaml", Map.of("PORT", String.valueOf(port))));
+        try (var envoy = onDemand("named", way);
+                var listener = envoy.listener("named-clusters")) {
+            assertThat(listener.get("/", "x-cluster", "blue-service").body()).isEqualTo("colour-1");
+            assertThat(envoy.clusters()).contains("blue-service").doesNotContain("green-service");
+            assertThat(listener.get("/", "x-cluster", "green-service").body()).isEqualTo("colour-2");
+            assertThat(envoy.rejections()).isEmpty();
+        }
+    }
 
-        try (var envoy = start(
-                        group,
-                        way.bootstrap(deployment.roster().grpcPort(), group).replaceFirst("cds_config.*", ""));
+    @ParameterizedTest
+    @EnumSource(names = {"DELTA_ADS", "DELTA_PER_TYPE"})
+    void P52_aRequestForAClusterThatDoesNotExistFailsAtOnce(Discovery way) {
+        try (var envoy = onDemand("missing", way);
                 var listener = envoy.listener("named-clusters")) {
             assertThat(listener.get("/", "x-cluster", "blue-service").body()).isEqualTo("colour-1");
             assertThat(listener.get("/", "x-cluster", "no-service").status()).isEqualTo(503);
-            assertThat(envoy.clusters()).contains("blue-service").doesNotContain("green-service");
-            assertThat(listener.get("/", "x-cluster", "green-service").body()).isEqualTo("colour-2");
             assertThat(envoy.rejections()).isEmpty();
         }
     }
@@ -94,6 +99,17 @@ final class SelectiveIT {
                         way.resources(
                                 "collections.yaml",
                                 Map.of("PORT", String.valueOf(port), "GROUP", group, "COLOUR", colour)));
+    }
+
+    /** An Envoy that asks for no cluster before it needs it. */
+    private static Envoy onDemand(String story, Discovery way) {
+        assumeFalse(
+                way == Discovery.DELTA_PER_TYPE && EnvoyBinary.VERSION.startsWith("1.36."),
+                "on a stream for clusters alone Envoy 1.36 hears of the first one only");
+        String group = group(story, way);
+        String port = String.valueOf(FreePort.next());
+        deployment.client().apply(group, way.resources("named-clusters.yaml", Map.of("PORT", port)));
+        return start(group, way.bootstrap(deployment.roster().grpcPort(), group).replaceFirst("cds_config.*", ""));
     }
 
     private static Envoy start(String group, String bootstrap) {
