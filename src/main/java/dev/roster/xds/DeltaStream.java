@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** One type on a delta stream. Not thread-safe: belongs to its session. */
 final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
+    /** How many responses a request for resources that are sent alone gets at once. */
+    private static final int MOST_AT_ONCE = 32;
+
     private final String typeUrl;
     private final boolean alone;
     private final Channel<DeltaDiscoveryResponse> channel;
@@ -71,13 +74,18 @@ final class DeltaStream implements TypeStream<DeltaDiscoveryRequest> {
             return;
         }
         requested = false;
-        DeltaBatch batch = new DeltaBatch(alone);
-        takeOwed(batch, view);
-        teller.addMore(batch, view);
-        boolean owed = interest.owesAnswer();
-        if (owed || !batch.isEmpty()) {
-            // what did not fit follows once this is answered, like a push
-            tell(batch, Cause.request(!backlog.owesNothing() || interest.hasMore(), channel.now()));
+        boolean more = true;
+        for (int responses = 1; more; responses++) {
+            DeltaBatch batch = new DeltaBatch(alone);
+            takeOwed(batch, view);
+            teller.addMore(batch, view);
+            boolean owed = interest.owesAnswer();
+            boolean rest = !backlog.owesNothing() || interest.hasMore();
+            more = alone && rest && responses < MOST_AT_ONCE;
+            if (owed || !batch.isEmpty()) {
+                // what does not follow now does once this is answered, like a push
+                tell(batch, Cause.request(rest && !more, channel.now()));
+            }
         }
     }
 

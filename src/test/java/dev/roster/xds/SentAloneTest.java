@@ -8,6 +8,7 @@ import dev.roster.snapshot.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,13 +26,42 @@ class SentAloneTest {
     }
 
     @Test
-    void P82_aDeltaClientIsSentOneSecretAfterTheOther() {
+    void P82_aDeltaClientIsSentEachSecretThatItAsksForByItself() {
         DeltaTranscript client = server.delta().subscribes(SECRET, ALL);
-        client.receives(SECRET).resources("good1").acks();
-        client.receives(SECRET).resources("bad").nacks("no key");
-        client.receives(SECRET).resources("good2").acks().receivesNothing();
+        DeltaReceived first = client.receives(SECRET).resources("good1");
+        DeltaReceived second = client.receives(SECRET).resources("bad");
+        DeltaReceived third = client.receives(SECRET).resources("good2");
+        client.receivesNothing();
+        first.acks();
+        second.nacks("no key");
+        third.acks().receivesNothing();
 
         expectOnlyTheBadOneIsRejected();
+    }
+
+    @Test
+    void P02_aSecretThatDoesNotExistIsAnsweredAtOnceWhateverElseIsAskedFor() {
+        DeltaTranscript client = server.delta().subscribes(SECRET, "good1", "good2", "ghost");
+        client.receives(SECRET).resources("good1").leavesUnanswered();
+        client.receives(SECRET).resources("good2").removed("ghost").leavesUnanswered();
+        client.receivesNothing();
+    }
+
+    @Test
+    void P22_ofManySecretsTheRestFollowsTheAnswers() {
+        String[] many = IntStream.range(0, 100).mapToObj(i -> "s" + i).toArray(String[]::new);
+        world.change(change -> List.of(many).forEach(name -> change.put(SECRET, name, "1")));
+        DeltaTranscript client = server.delta().subscribes(SECRET, many);
+        DeltaReceived last = client.receives(SECRET).resources("s0");
+        for (int i = 1; i < 32; i++) {
+            last = client.receives(SECRET).resources("s" + i);
+        }
+        client.receivesNothing();
+
+        for (int i = 32; i < many.length; i++) {
+            last = last.acks().receives(SECRET).resources(many[i]);
+        }
+        last.acks().receivesNothing();
     }
 
     @Test
@@ -93,16 +123,12 @@ class SentAloneTest {
 
     @Test
     void P38_theNextFollowsTheDeadlineWhenNothingIsAnswered() {
-        DeltaTranscript delta = server.delta().subscribes(SECRET, "good1", "good2");
         SotwTranscript sotw = server.sotw().wants(SECRET, "good1", "good2");
-        delta.receives(SECRET).resources("good1").leavesUnanswered();
         sotw.receives(SECRET).resources("good1").leavesUnanswered();
         server.loop().advance(Server.DEADLINE.minus(Duration.ofMillis(1)));
-        delta.receivesNothing();
         sotw.receivesNothing();
 
         server.loop().advance(Duration.ofMillis(1));
-        delta.receives(SECRET).resources("good2").acks().receivesNothing();
         sotw.receives(SECRET).resources("good2").acks().receivesNothing();
     }
 
