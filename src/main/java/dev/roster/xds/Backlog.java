@@ -129,8 +129,9 @@ final class Backlog {
         all().forEach(names -> names.remove(name));
     }
 
-    void retainOwed(Collection<String> names) {
-        owed.retainAll(names);
+    /** The client is told all that it waits for. */
+    void dropOwed() {
+        owed.clear();
     }
 
     void retain(Collection<String> names) {
@@ -191,10 +192,6 @@ final class Backlog {
         for (Iterator<String> rest = names.iterator(); rest.hasNext() && tell.test(rest.next()); ) {
             rest.remove();
         }
-    }
-
-    Collection<String> owed() {
-        return owed;
     }
 
     boolean owesNothing() {

@@ -151,7 +151,7 @@ final class SotwStream implements TypeStream<DiscoveryRequest> {
             if (owes || !backlog.owesNothing()) {
                 sendFullSet(view, cause);
             }
-            backlog.retainOwed(Set.of());
+            backlog.dropOwed();
             return;
         }
         if (owes && asked.wildcard()) {
