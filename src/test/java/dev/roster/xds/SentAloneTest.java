@@ -84,32 +84,14 @@ class SentAloneTest {
         }
 
         putAll("2");
-        for (int i = 0; i < ALL.length; i++) {
-            DeltaReceived one = delta.receives(SECRET).anything();
-            assertThat(one.versions()).hasSize(1);
-            one.acks();
-            SotwReceived other = sotw.receives(SECRET).anything();
-            assertThat(other.contents()).hasSize(1);
-            other.acks();
-        }
-        delta.receivesNothing();
-        sotw.receivesNothing();
+        expectOneAfterTheOther(delta, sotw);
     }
 
     @Test
     void P82_soIsAllThereIs() {
         DeltaTranscript delta = server.delta().subscribes(SECRET, "*");
         SotwTranscript sotw = server.sotw().wants(SECRET, "*");
-        for (int i = 0; i < ALL.length; i++) {
-            DeltaReceived one = delta.receives(SECRET).anything();
-            assertThat(one.versions()).hasSize(1);
-            one.acks();
-            SotwReceived other = sotw.receives(SECRET).anything();
-            assertThat(other.contents()).hasSize(1);
-            other.acks();
-        }
-        delta.receivesNothing();
-        sotw.receivesNothing();
+        expectOneAfterTheOther(delta, sotw);
     }
 
     @Test
@@ -142,6 +124,19 @@ class SentAloneTest {
                 .removed("ghost")
                 .acks()
                 .receivesNothing();
+    }
+
+    private static void expectOneAfterTheOther(DeltaTranscript delta, SotwTranscript sotw) {
+        for (int i = 0; i < ALL.length; i++) {
+            DeltaReceived one = delta.receives(SECRET).anything();
+            assertThat(one.versions()).hasSize(1);
+            one.acks();
+            SotwReceived other = sotw.receives(SECRET).anything();
+            assertThat(other.contents()).hasSize(1);
+            other.acks();
+        }
+        delta.receivesNothing();
+        sotw.receivesNothing();
     }
 
     private void putAll(String content) {
